@@ -1,0 +1,1 @@
+"""Packs: what the documents state, loaded and checked."""

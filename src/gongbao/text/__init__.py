@@ -1,0 +1,1 @@
+"""From a document file to a tree: separate passes, each printable alone."""
