@@ -1,0 +1,288 @@
+"""Where each document of a gazette begins, and what its head says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongbao.text.labels import label_of
+from gongbao.text.lines import Line, flat
+from gongbao.text.model import Piece
+from gongbao.text.numerals import DATE, NUMBER, date_of, half_width, normal_number
+
+TITLE_NOUN = (
+    "通知|通告|公告|通报|意见|办法|方案|规定|规则|决定|决议|批复|函|报告|请示|纪要|令|命令|预案|条例|细则|清单|措施|"
+    "规划|计划|制度|目录|公约|标准|机制|要点|指南|名单|安排|规程|建议|倡议书|公报|议案|说明|解读|暂行|试行"
+)
+_TITLE_END = re.compile(rf"(?:{TITLE_NOUN})(?:[（(][^（）()]{{1,12}}[）)])?[》”]?$")
+_ORGAN_END = re.compile(
+    r"(?:人民政府|政府|办公室|办公厅|委员会|局|厅|部|院|会|中心|管委会|党委|县委|市委|省委|区委|州委|工委|党组|总队|支队|大队|公司|总社|银行|分行|支行|署|法院|检察院|指挥部|领导小组|联社|大学|学院)$"
+)
+_NUMBER_LINE = re.compile(rf"(?P<number>{NUMBER.pattern})(?P<rest>.*)")
+_ORDER_NUMBER = re.compile(r"[（(]?(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?第\s*(?P<no>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号[）)]?")
+_MARK_LINE = re.compile(r".{2,40}(?:文件|令|公告|通告)")
+_SIGNER = re.compile(r"\s*签发人[:：].*")
+_SENTENCE = re.compile(r"[。；！？!?]$")
+_ADDRESSEES = re.compile(r"[^。；]{2,400}[：:]$")
+_TITLE_LINES = 6
+
+
+@dataclass(slots=True)
+class Head:
+    """Line numbers [start, stop) of a document's head, and what stands in it."""
+
+    start: int
+    stop: int
+    number: str = ""
+    issued: date | None = None
+    issuers: tuple[str, ...] = ()
+    title: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def heads_of(lines: Sequence[Line]) -> list[Head]:
+    """Every head in order; none overlap."""
+    heads: list[Head] = []
+    i = 0
+    while i < len(lines):
+        head = _numbered(lines, i, heads[-1].stop if heads else 0) or _unnumbered(lines, i, bool(heads))
+        if head is not None:
+            heads.append(head)
+            i = max(head.stop, i + 1)
+        else:
+            i += 1
+    return heads
+
+
+def number_in(line: Line) -> tuple[str, str, int] | None:
+    """(number, what stands behind it, its length) when the line is a document number and perhaps a date."""
+    if len(line.text) > 160 or not line.body or line.is_cell or line.body[-1] in "。：:；":
+        return None
+    text = half_width(line.body)
+    match = _NUMBER_LINE.fullmatch(text)
+    if match and re.fullmatch(r"\s*", _SIGNER.sub("", DATE.sub("", match["rest"], count=1))):
+        return normal_number(match), match["rest"], match.end("number")
+    return None
+
+
+def _numbered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
+    found = number_in(lines[i])
+    if found is None:
+        return _ordered(lines, i, floor)
+    number, rest, length = found
+    above = _title_above(lines, i, floor)
+    head = Head(above[0] if above else i, i + 1, number)
+    line = lines[i]
+    dated = DATE.search(half_width(line.body), length)
+    number_piece = Piece("文号", line.body[:length].rstrip(), ((line.begin, line.begin + len(line.body[:length].rstrip())),))
+    if above:
+        _take_title(head, [lines[k] for k in above])
+        head.pieces.append(number_piece)
+    else:
+        _take_mark(head, lines, i, floor)
+        head.pieces.append(number_piece)
+        _signer(head, line, length, dated)
+        _title_below(head, lines, i + 1)
+    if dated:
+        head.issued = date_of(dated)
+        head.pieces.append(Piece("日期", dated[0], ((line.begin + dated.start(), line.begin + dated.end()),)))
+    _date_below(head, lines)
+    return head
+
+
+def _signer(head: Head, line: Line, length: int, dated: re.Match[str] | None) -> None:
+    match = _SIGNER.search(line.body, length)
+    if match and not dated:
+        text = match[0].strip()
+        start = line.begin + line.body.index(text, length)
+        head.pieces.append(Piece("签发人", text, ((start, start + len(text)),)))
+
+
+def _ordered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
+    """第12号 below a line that ends in 令, 公告 or 通告; or both on one line."""
+    line = lines[i]
+    match = _ORDER_NUMBER.fullmatch(line.body)
+    above = _back(lines, i, floor)
+    if not match or above is None or not re.search(r"(?:令|公告|通告)$", lines[above].body) or len(lines[above].body) > 40:
+        return None
+    mark = lines[above]
+    head = Head(above, i + 1, half_width(re.sub(r"[\s（()）]", "", match[0])))
+    head.issuers = (re.sub(r"(?:令|公告|通告)$", "", flat(mark.body)),)
+    head.pieces = [Piece("标志", mark.body, ((mark.begin, mark.stop),)), Piece("文号", line.body, ((line.begin, line.stop),))]
+    _title_below(head, lines, i + 1)
+    if not head.title:
+        head.title = flat(mark.body)
+    return head
+
+
+def _title_above(lines: Sequence[Line], i: int, floor: int) -> list[int]:
+    """Line numbers of the title group over a number: organ lines and 关于… lines, nothing that ends a sentence."""
+    k = i - 1
+    while k >= floor and lines[k].blank and i - k < 5:
+        k -= 1
+    group: list[int] = []
+    while k >= floor and len(group) < _TITLE_LINES and may_be_title(lines[k]):
+        group.insert(0, k)
+        k -= 1
+    titled = "".join(flat(lines[n].body) for n in group)
+    if not group or not (_TITLE_END.search(titled) or "关于" in titled):
+        return []
+    return _with_organs(lines, group, floor)
+
+
+def _with_organs(lines: Sequence[Line], group: list[int], floor: int) -> list[int]:
+    """Begin at the organ: lines before it are not the title; an organ set off by a blank line belongs to it."""
+    about = next((n for n in group if flat(lines[n].body).startswith("关于") or "关于" in lines[n].body), None)
+    if about is None:
+        return group
+    first = about
+    while first - 1 in group and is_organ(lines[first - 1].body):
+        first -= 1
+    if first == group[0] == about:
+        k = _back(lines, about, floor)
+        while k is not None and is_organ(lines[k].body) and about - k < 6:
+            group.insert(0, k)
+            first = k
+            k = _back(lines, k, floor)
+    return [n for n in group if n >= first]
+
+
+def _back(lines: Sequence[Line], i: int, floor: int) -> int | None:
+    """The line of text before `i`, over at most three blank ones."""
+    for k in range(i - 1, max(floor - 1, i - 5), -1):
+        if not lines[k].blank:
+            return k
+    return None
+
+
+def may_be_title(line: Line) -> bool:
+    body = line.body
+    return bool(body) and not line.is_cell and len(body) <= 60 and not _SENTENCE.search(body) and not body.endswith(("：", ":")) and not DATE.fullmatch(half_width(body))
+
+
+def is_organ(body: str) -> bool:
+    text = flat(body)
+    return 3 <= len(text) <= 40 and bool(_ORGAN_END.search(text)) and "关于" not in text and not re.search(r"[，。：:、；]", text)
+
+
+def _take_title(head: Head, group: Sequence[Line]) -> None:
+    organs = 0
+    while organs < len(group) - 1 and is_organ(group[organs].body) and any("关于" in line.body for line in group[organs + 1 :]):
+        organs += 1
+    issuers = [name for line in group[:organs] for name in _organs_in(line.body)]
+    title = "".join(flat(line.body) for line in group[organs:])
+    inner = re.match(r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))(关于.+)", title)
+    if not issuers and inner and is_organ(inner[1]):
+        issuers, title = [inner[1]], inner[2]
+    head.issuers = tuple(issuers) or head.issuers
+    head.title = title
+    spans = tuple((line.begin, line.stop) for line in group)
+    head.pieces.append(Piece("标题", "\n".join(line.body for line in group), spans))
+
+
+def _organs_in(body: str) -> list[str]:
+    """One organ a line, or several set apart by wide blanks (联合发文); blanks between single characters are padding."""
+    parts = [p for p in re.split(r"\s{2,}|\u3000+", body.strip()) if p]
+    if len(parts) > 1 and all(is_organ(p) for p in parts):
+        return [flat(p) for p in parts]
+    return [flat(body)]
+
+
+def _take_mark(head: Head, lines: Sequence[Line], i: int, floor: int) -> None:
+    """The red head over the number: XX市人民政府文件, or several organs, one a line."""
+    k = _back(lines, i, floor)
+    marks: list[Line] = []
+    while k is not None and len(marks) < 5 and not lines[k].is_cell and (_MARK_LINE.fullmatch(lines[k].body) or is_organ(lines[k].body)) and not _SENTENCE.search(lines[k].body):
+        marks.insert(0, lines[k])
+        head.start = k
+        k = k - 1 if k > floor and not lines[k - 1].blank else None
+    if marks:
+        head.issuers = tuple(re.sub(r"文件$", "", name) for line in marks for name in _organs_in(re.sub(r"\s*文\s*件$", "", line.body)) if name not in ("文件", ""))
+        head.pieces.append(Piece("标志", "\n".join(line.body for line in marks), tuple((line.begin, line.stop) for line in marks)))
+
+
+def _title_below(head: Head, lines: Sequence[Line], i: int) -> None:
+    """The title group under a number, up to a blank line, the addressees or a sentence."""
+    k = i
+    while k < len(lines) and lines[k].blank and k - i < 6:
+        k += 1
+    group: list[Line] = []
+    while k < len(lines) and len(group) < _TITLE_LINES and may_be_title(lines[k]) and not label_of(lines[k].body[:24]) and number_in(lines[k]) is None:
+        group.append(lines[k])
+        k += 1
+        if group and _TITLE_END.search(flat(group[-1].body)) and k < len(lines) and not may_be_title(lines[k]):
+            break
+    organs_only = bool(group) and all(is_organ(line.body) for line in group)
+    if organs_only:
+        m = k
+        while m < len(lines) and lines[m].blank and m - k < 3:
+            m += 1
+        more: list[Line] = []
+        while m < len(lines) and len(more) < _TITLE_LINES and may_be_title(lines[m]) and not label_of(lines[m].body[:24]):
+            more.append(lines[m])
+            m += 1
+        if more and "关于" in more[0].body:
+            group, k = group + more, m
+    if group:
+        _take_title(head, group)
+        head.stop = k
+
+
+def _date_below(head: Head, lines: Sequence[Line]) -> None:
+    """A date alone on the line under the number or the title, perhaps in brackets."""
+    k = head.stop
+    while k < len(lines) and lines[k].blank and k - head.stop < 3:
+        k += 1
+    if head.issued is None and k < len(lines):
+        match = re.fullmatch(rf"[（(]?{DATE.pattern}[）)]?", half_width(lines[k].body))
+        if match:
+            head.issued = date_of(match)
+            head.pieces.append(Piece("日期", lines[k].body, ((lines[k].begin, lines[k].stop),)))
+            head.stop = k + 1
+
+
+def _unnumbered(lines: Sequence[Line], i: int, later: bool) -> Head | None:
+    """A head without a number: organ and 关于… title, then addressees, at the beginning or behind a closing."""
+    if not may_be_title(lines[i]) or (i and not lines[i - 1].blank):
+        return None
+    group, k = [], i
+    while k < len(lines) and len(group) < _TITLE_LINES and may_be_title(lines[k]) and not label_of(lines[k].body[:24]):
+        group.append(lines[k])
+        k += 1
+    text = "".join(flat(line.body) for line in group)
+    if not re.search(rf"关于.{{2,80}}(?:通知|通告|公告|通报|意见|决定|批复|函|报告|公示|说明)(?:[（(].{{1,10}}[）)])?$", text):
+        return None
+    organ = is_organ(group[0].body) or bool(re.match(r".{3,30}?(?:人民政府|办公室|委员会|局|厅|院)关于", text))
+    if number_near(lines, k) or not (organ or _begins_document(lines, i, later)):
+        return None
+    if later and not _begins_document(lines, i, later):
+        return None
+    head = Head(i, k)
+    _take_title(head, group)
+    _date_below(head, lines)
+    return head
+
+
+def number_near(lines: Sequence[Line], k: int) -> bool:
+    """A number stands on one of the next lines: the head is that number's."""
+    texts = 0
+    for line in lines[k : k + 8]:
+        if line.blank:
+            continue
+        if number_in(line) or _ORDER_NUMBER.fullmatch(line.body):
+            return True
+        texts += 1
+        if texts > 1:
+            return False
+    return False
+
+
+def _begins_document(lines: Sequence[Line], i: int, later: bool) -> bool:
+    """Nothing but blank lines before, or a closing date, or a printed rule."""
+    k = _back(lines, i, 0) if i else None
+    if k is None:
+        return not later or i - 5 > 0
+    before = half_width(lines[k].body)
+    return bool(re.search(rf"(?:{DATE.pattern})[）)]?$", before)) and len(before) < 40 or before.startswith(("（此件", "(此件", "抄送"))

@@ -1,0 +1,74 @@
+"""The marks of numbered items: what they look like, their rank, and whether they are one here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongbao.text.numerals import han_to_int, half_width
+
+CHAPTER, PART, ARTICLE, HAN, HAN_PAREN, DIGIT, DIGIT_PAREN, CIRCLED = range(8)
+"""Ranks from the outside in."""
+
+CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HAN = "一二三四五六七八九十百零〇"
+_MARKS = (
+    (CHAPTER, re.compile(rf"第([{_HAN}]{{1,5}}|\d{{1,3}})[章编](?=[\s\u3000]|$)")),
+    (CHAPTER, re.compile(rf"第([{_HAN}]{{1,3}})[章编](?=[^，。；、的规和及]{{2,16}}$)")),
+    (PART, re.compile(rf"第([{_HAN}]{{1,5}}|\d{{1,3}})节(?=[\s\u3000]|$)")),
+    (ARTICLE, re.compile(rf"第\s?([{_HAN}]{{1,6}}|\d{{1,3}})\s?条(?:之[{_HAN}]{{1,2}})?(?=[\s\u3000：:【（(]|$)")),
+    (HAN, re.compile(r"([一二三四五六七八九十]{1,4})[、．.](?!\d)")),
+    (HAN_PAREN, re.compile(r"[（(]([一二三四五六七八九十]{1,4})[）)]、?")),
+    (DIGIT_PAREN, re.compile(r"[（(]([0-9０-９]{1,3})[）)]、?")),
+    (DIGIT_PAREN, re.compile(r"([0-9０-９]{1,2})[）)]")),
+    (DIGIT, re.compile(r"([0-9０-９]{1,3})\s?[．.、](?![0-9０-９])")),
+    (CIRCLED, re.compile(f"([{CIRCLES}])、?")),
+)
+_BARE_ARTICLE = re.compile(rf"第([{_HAN}]{{1,6}})条(?=[^第、，。；规款项和及至的之与中所])")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`printed` as it stands, `name` for the locator (without the closing mark), its rank and its number."""
+
+    printed: str
+    name: str
+    rank: int
+    number: int
+    length: int
+
+
+@lru_cache(maxsize=8192)
+def label_of(head: str) -> Label | None:
+    """The label that begins `head` (the beginning of a trimmed line), or None."""
+    for rank, pattern in _MARKS:
+        match = pattern.match(head)
+        if match:
+            return _label(match, rank)
+    return None
+
+
+def next_article(head: str, previous: int) -> Label | None:
+    """第三条 with no blank after it: an article only where it continues the articles before it."""
+    match = _BARE_ARTICLE.match(head)
+    label = _label(match, ARTICLE) if match else None
+    return label if label and previous and label.number == previous + 1 else None
+
+
+def _label(match: re.Match[str], rank: int) -> Label | None:
+    printed = match[0].rstrip()
+    number = _number(match[1])
+    return Label(printed, _name(printed), rank, number, len(match[0])) if number else None
+
+
+def _number(mark: str) -> int:
+    if mark in CIRCLES:
+        return CIRCLES.index(mark) + 1
+    return han_to_int(half_width(mark)) or 0
+
+
+def _name(printed: str) -> str:
+    name = re.sub(r"[、．.:：\s]", "", half_width(printed))
+    name = re.sub(r"^\(?(.+?)[)）]$", r"（\1）", name.replace("（", "(")) if name[-1:] in ")）" else name
+    return name

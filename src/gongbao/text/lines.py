@@ -1,0 +1,124 @@
+"""Lines of the source, and what on them is not text: page headers, page numbers, bookmarks of a word processor."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongbao.text.model import SetAside
+
+_LINE_END = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]")
+_GAZETTE_HEADER = re.compile(r"《[^《》]{2,40}公报》.{0,20}(?:合订本|第\s*\d+\s*期|\d{4}\s*年)")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*")
+_SPACES = " \u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line without its end. `start`, `end` in code points of the source; `text` is the source between them."""
+
+    start: int
+    end: int
+    text: str
+
+    @cached_property
+    def body(self) -> str:
+        return self.text.strip()
+
+    @property
+    def blank(self) -> bool:
+        return not self.body
+
+    @cached_property
+    def begin(self) -> int:
+        return self.start + len(self.text) - len(self.text.lstrip())
+
+    @cached_property
+    def stop(self) -> int:
+        return self.start + len(self.text.rstrip())
+
+    @cached_property
+    def is_cell(self) -> bool:
+        """Led by a tab: a table cell begins here."""
+        return self.text.lstrip(_SPACES).startswith("\t")
+
+    @property
+    def starts_row(self) -> bool:
+        """A blank before the tab: what is left of a row whose serial the conversion lost."""
+        return self.is_cell and not self.text.startswith("\t")
+
+    @cached_property
+    def indent(self) -> int:
+        head = self.text[: len(self.text) - len(self.text.lstrip())]
+        return sum(2 if c == "\u3000" else 1 for c in head)
+
+
+_PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\s*\n\s*")
+
+
+def flat(text: str) -> str:
+    """A title or a name on one line, without the blanks that pad Chinese characters apart."""
+    return _PADDING.sub("", text.strip())
+
+
+def lines_of(text: str) -> list[Line]:
+    """Every line, also the empty ones."""
+    lines, start = [], 0
+    for match in _LINE_END.finditer(text):
+        lines.append(Line(start, match.start(), text[start : match.start()]))
+        start = match.end()
+    lines.append(Line(start, len(text), text[start:]))
+    return lines
+
+
+def set_aside(lines: list[Line]) -> tuple[list[Line], list[SetAside]]:
+    """(the lines that are text, what was taken out). A header in the middle of a paragraph leaves no line behind."""
+    repeated = _repeated_headers(lines)
+    kept: list[Line] = []
+    taken: list[SetAside] = []
+    for line in lines:
+        kind = _kind_of(line, repeated)
+        if kind:
+            taken.append(SetAside(kind, (line.begin, line.stop)))
+        elif "[bookmark:" in line.text:
+            kept.extend(_without_bookmarks(line, taken))
+        else:
+            kept.append(line)
+    return kept, taken
+
+
+def _repeated_headers(lines: list[Line]) -> set[str]:
+    counts = Counter(line.body for line in lines if 6 <= len(line.body) <= 60 and "公报" in line.body)
+    return {body for body, n in counts.items() if n >= 3 and not body.endswith("。")}
+
+
+def _kind_of(line: Line, repeated: set[str]) -> str:
+    body = line.body
+    if not body or line.is_cell:
+        return ""
+    if _PAGE_NUMBER.fullmatch(body):
+        return "page_number"
+    if body in repeated or (len(body) <= 120 and "。" not in body and _GAZETTE_HEADER.search(body) and _is_header(body)):
+        return "page_header"
+    return ""
+
+
+def _is_header(body: str) -> bool:
+    """A header is the gazette's name, its year, and perhaps the section's name, set apart by blanks."""
+    rest = _GAZETTE_HEADER.sub("", body)
+    return len(re.sub(r"\s", "", rest)) <= 24 and not re.search(r"[，；：:]", rest)
+
+
+def _without_bookmarks(line: Line, taken: list[SetAside]) -> list[Line]:
+    pieces, start = [], line.start
+    for match in _BOOKMARK.finditer(line.text):
+        taken.append(SetAside("bookmark", (line.start + match.start(), line.start + match.end())))
+        pieces.append((start, line.start + match.start()))
+        start = line.start + match.end()
+    pieces.append((start, line.end))
+    parts = [Line(a, b, line.text[a - line.start : b - line.start]) for a, b in pieces]
+    filled = [part for part in parts if not part.blank or part.is_cell]
+    return filled or [Line(line.end, line.end, "")]

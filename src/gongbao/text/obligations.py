@@ -1,0 +1,52 @@
+"""What a document obliges: tasks, deadlines and targets, with findings about days that were over at issue."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongbao.text.citations import cites_of, repeals_of
+from gongbao.text.deadlines import deadlines_of
+from gongbao.text.lexicon import Lexicon
+from gongbao.text.model import Cite, Deadline, Document, Finding, Obligations, Repeal
+from gongbao.text.passages import Passage, items_of, passages_of
+from gongbao.text.targets import goal_columns, targets_of, targets_of_table
+from gongbao.text.tasks import Tasks
+
+
+def complete(source: str, document: Document, lexicon: Lexicon) -> list[Finding]:
+    """Fill citations, repeals and obligations of a read document; the findings are returned."""
+    passages = list(passages_of(source, document))
+    cites: list[Cite] = []
+    repeals: list[Repeal] = []
+    for passage in passages:
+        cites.extend(cites_of(passage))
+        repeals.extend(repeals_of(passage))
+    document.cites = tuple(cites)
+    document.repeals = tuple(r for r in repeals if r.number != document.number)
+    document.obligations = Obligations(_tasks(source, document, lexicon), *_measures(document, passages))
+    return [_over(d, document.issued) for d in document.obligations.deadlines if _is_over(d, document.issued)]
+
+
+def _tasks(source: str, document: Document, lexicon: Lexicon) -> tuple:  # type: ignore[type-arg]
+    tasks = Tasks(lexicon)
+    found = [task for passage in items_of(source, document) for task in tasks.of_passage(passage)]
+    for table in document.tables:
+        found.extend(tasks.of_table(table))
+    return tuple(found)
+
+
+def _measures(document: Document, passages: list[Passage]) -> tuple[tuple[Deadline, ...], tuple]:  # type: ignore[type-arg]
+    tables = [target for table in document.tables for target in targets_of_table(table)]
+    indicators = tuple(f"{table.at} 第" for table in document.tables if goal_columns(table))
+    deadlines = [d for passage in passages for d in deadlines_of(passage, document.issued)]
+    targets = [t for passage in passages if not passage.at.startswith(indicators) for t in targets_of(passage)]
+    return tuple(deadlines), tuple(sorted([*targets, *tables], key=lambda t: t.span))
+
+
+def _is_over(deadline: Deadline, issued: date | None) -> bool:
+    return bool(issued and deadline.iso and deadline.iso < issued and deadline.start != "每年")
+
+
+def _over(deadline: Deadline, issued: date | None) -> Finding:
+    says = f"“{deadline.phrase}”（{deadline.iso}）早于印发日期 {issued}。"
+    return Finding("date_before_issue", deadline.at, deadline.span, says)

@@ -1,0 +1,106 @@
+"""The text of a document, passage by passage, without white space: what citations and obligations are looked for in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongbao.text.model import Document, Piece, Row, Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`text` without white space, `positions` of its characters in the source; `at` the locator, `title` the heading.
+
+    `item` is the locator of the nearest numbered item; `head` is the column's heading for a table cell.
+    """
+
+    at: str
+    item: str
+    title: str
+    text: str
+    positions: Sequence[int]
+    label_length: int = 0
+    head: str = ""
+    row: str = ""
+
+    def span(self, start: int, end: int) -> Span:
+        return self.positions[start], self.positions[end - 1] + 1
+
+
+def passages_of(source: str, document: Document) -> Iterator[Passage]:
+    """Sections, table cells, footnotes, in this order."""
+    for section in document.sections:
+        yield from _sections(source, section, "", "")
+    for table in document.tables:
+        for row in table.rows:
+            yield from _cells(source, table.header, row, table.title)
+    for note in document.footnotes:
+        yield _of_piece(source, note)
+
+
+def items_of(source: str, document: Document) -> Iterator[Passage]:
+    """Sections as `passages_of` gives them, but an item together with what is numbered inside its own paragraph."""
+    for section in document.sections:
+        yield from _items(source, section, "", "")
+
+
+def _items(source: str, section: Section, item: str, title: str) -> Iterator[Passage]:
+    if section.label:
+        item, title = section.at, section.title
+    inline = _inline(source, section)
+    nodes = [section, *(node for child in inline for node in child.walk())]
+    text, positions = _bare(source, [span for node in nodes for span in node.spans])
+    label = sum(not c.isspace() for c in section.label)
+    if text:
+        yield Passage(section.at, item or section.at, title, text, positions, label)
+    for child in section.children[len(inline) :]:
+        yield from _items(source, child, item, title)
+
+
+def _inline(source: str, section: Section) -> list[Section]:
+    """The children that stand in the same line as their parent ends."""
+    inline, end = [], section.span[1]
+    for child in section.children:
+        if "\n" in source[end : child.span[0]]:
+            break
+        inline.append(child)
+        end = max(node.span[1] for node in child.walk())
+    return inline
+
+
+def head_passages(source: str, document: Document) -> Iterator[Passage]:
+    """The lines of the head and the closing."""
+    for piece in document.pieces:
+        yield _of_piece(source, piece)
+
+
+def _of_piece(source: str, piece: Piece) -> Passage:
+    text, positions = _bare(source, piece.spans)
+    return Passage(piece.at, piece.at, "", text, positions)
+
+
+def _sections(source: str, section: Section, item: str, title: str) -> Iterator[Passage]:
+    if section.label:
+        item, title = section.at, section.title
+    text, positions = _bare(source, section.spans)
+    label = sum(not c.isspace() for c in section.label)
+    if text:
+        yield Passage(section.at, item or section.at, title, text, positions, label)
+    for child in section.children:
+        yield from _sections(source, child, item, title)
+
+
+def _cells(source: str, header: Sequence[str], row: Row, title: str) -> Iterator[Passage]:
+    for c, span in enumerate(row.spans):
+        if span[0] < span[1]:
+            text, positions = _bare(source, (span,))
+            head = header[c] if c < len(header) else ""
+            yield Passage(f"{row.at} 列{c + 1}", row.at, title, text, positions, 0, head, row.at)
+    for part in row.sub:
+        yield from _cells(source, header, part, title)
+
+
+def _bare(source: str, spans: Sequence[Span]) -> tuple[str, list[int]]:
+    positions = [i for start, end in spans for i in range(start, end) if not source[i].isspace()]
+    return "".join([source[i] for i in positions]), positions

@@ -1,0 +1,169 @@
+"""Which lines are one table, and its cells in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gongbao.text.labels import label_of
+from gongbao.text.lines import Line
+from gongbao.text.model import Span
+
+Gap = Literal["", "blank", "soft", "row"]
+"""What stands before a cell: nothing, a blank line, a blank before the tab, or a row that the file format states."""
+
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]\s*\S|注[:：1-9]|备注[:：]|填表说明|说明[:：]")
+_ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*(?:$|[:：])")
+_BLANK_DATE = re.compile(r"年\s+月\s+日")
+_PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+
+
+@dataclass(slots=True)
+class Cell:
+    """Text with its lines joined, the characters it owns, and the gap before it."""
+
+    text: str
+    span: Span
+    gap: Gap = ""
+
+
+@dataclass(slots=True)
+class TableLines:
+    """The cells of one table; `after` is the index of the first line behind it. `exact`: every row is known."""
+
+    cells: list[Cell]
+    after: int
+    exact: bool = False
+    ruled: list[Span] = field(default_factory=list)
+
+
+def collect(lines: Sequence[Line], start: int, join: Callable[[str, str], str], stated: dict[int, int]) -> TableLines | None:
+    """The table that begins at line `start`, or None. `stated` maps the source position of a cell to its row (docx)."""
+    line = lines[start]
+    if line.is_cell:
+        return _tab_led(lines, start, join, stated)
+    if line.body.startswith("|") and start + 1 < len(lines) and _PIPE_RULE.fullmatch(lines[start + 1].body):
+        return _piped(lines, start)
+    if _tsv_width(line) > 1:
+        return _tsv(lines, start)
+    return None
+
+
+def _tab_led(lines: Sequence[Line], start: int, join: Callable[[str, str], str], stated: dict[int, int]) -> TableLines:
+    cells: list[Cell] = []
+    gap: Gap = ""
+    width = 0
+    i = start
+    while i < len(lines):
+        line = lines[i]
+        if line.is_cell:
+            cells.append(_cell(line, "soft" if line.starts_row else gap, stated))
+            gap = ""
+        elif line.blank:
+            if not width and cells and i + 1 < len(lines):
+                width = len(cells)
+            gap = "blank"
+        elif gap and not _goes_on(lines, i, cells, width):
+            break
+        elif not gap and _leaves(line, lines, i):
+            break
+        else:
+            _extend(cells[-1], line, join)
+            gap = ""
+        i += 1
+    return TableLines(cells, i, exact=bool(stated) and any(c.gap == "row" for c in cells))
+
+
+def _cell(line: Line, gap: Gap, stated: dict[int, int]) -> Cell:
+    inner = line.text.lstrip(" \u3000\xa0\u2002\u2003")[1:]
+    start = line.end - len(inner)
+    if stated:
+        gap = "row" if stated.get(start) == 0 else ""
+    begin = start + len(inner) - len(inner.lstrip())
+    stop = start + len(inner.rstrip())
+    return Cell(inner.strip(), (begin, stop) if inner.strip() else (start, start), gap)
+
+
+def _extend(cell: Cell, line: Line, join: Callable[[str, str], str]) -> None:
+    start = cell.span[0] if cell.text else line.begin
+    cell.text = join(cell.text, line.body) if cell.text else line.body
+    cell.span = (start, line.stop)
+
+
+def _leaves(line: Line, lines: Sequence[Line], i: int) -> bool:
+    """A line right under a cell is the cell's, unless it can only be something else."""
+    return bool(_ATTACHMENT.fullmatch(line.body)) and not any(n.is_cell for n in lines[i + 1 : i + 2])
+
+
+def _goes_on(lines: Sequence[Line], i: int, cells: list[Cell], width: int) -> bool:
+    """Whether a line behind a blank line is still the text of a cell."""
+    body = lines[i].body
+    if _FOOTNOTE.match(body) or _ATTACHMENT.match(body) or not _cell_follows(lines, i):
+        return False
+    if _BLANK_DATE.search(body) or not cells[-1].text:
+        return True
+    label = label_of(body[:24])
+    if label is not None and label.rank <= 4:
+        return False
+    return bool(width) and len(cells) % width != 0 and len(cells) > width
+
+
+def _cell_follows(lines: Sequence[Line], i: int) -> bool:
+    """A tab-led line comes within the next lines of text."""
+    texts = 0
+    for line in lines[i + 1 : i + 20]:
+        if line.is_cell:
+            return True
+        texts += not line.blank
+        if texts > 4:
+            return False
+    return False
+
+
+def _tsv_width(line: Line) -> int:
+    return 0 if line.is_cell else line.text.strip(" \u3000").count("\t") + 1 if "\t" in line.text.strip() else 0
+
+
+def _tsv(lines: Sequence[Line], start: int) -> TableLines | None:
+    width, i, cells = _tsv_width(lines[start]), start, []
+    while i < len(lines) and _tsv_width(lines[i]) in (width, width - 1, width + 1) and _tsv_width(lines[i]) > 1:
+        cells.extend(_split(lines[i], "\t"))
+        i += 1
+    rows = i - start
+    return TableLines(cells, i, exact=True) if rows >= 2 and (width >= 3 or rows >= 3) else None
+
+
+def _piped(lines: Sequence[Line], start: int) -> TableLines:
+    cells, ruled, i = [], [], start
+    while i < len(lines) and lines[i].body.startswith("|"):
+        line = lines[i]
+        if _PIPE_RULE.fullmatch(line.body):
+            ruled.append((line.begin, line.stop))
+        else:
+            cells.extend(_split(line, "|", ruled))
+        i += 1
+    return TableLines(cells, i, exact=True, ruled=ruled)
+
+
+def _split(line: Line, mark: str, ruled: list[Span] | None = None) -> list[Cell]:
+    """The cells of a line that holds a whole row; pipes themselves go to `ruled`."""
+    text = line.text.rstrip() if ruled is not None else line.text
+    marks = [m.start() for m in re.finditer(re.escape(mark), text)]
+    if ruled is None:
+        edges = [-1, *marks, len(text)]
+    else:
+        edges = marks if text.endswith(mark) else [*marks, len(text)]
+        ruled.extend((line.start + m, line.start + m + 1) for m in marks)
+    cells = [_slice(line, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    if cells:
+        cells[0].gap = "row"
+    return cells
+
+
+def _slice(line: Line, start: int, end: int) -> Cell:
+    raw = line.text[start:end]
+    text = raw.strip()
+    begin = line.start + start + len(raw) - len(raw.lstrip()) if text else line.start + start
+    return Cell(text, (begin, begin + len(text)))
