@@ -22,12 +22,27 @@ LONG = 2_000_000
 """From this many characters on progress is told."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def cli() -> None:
+class _WithPlatform(click.Group):
+    """The library's commands, and those of the platform where it is installed, loaded when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *(name for name, _ in self._platform())})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        own = super().get_command(ctx, cmd_name)
+        return own or dict(self._platform()).get(cmd_name)
+
+    def _platform(self) -> list[tuple[str, click.Command]]:
+        commands = (command for entry in entry_points(group="gongbao.commands") for command in entry.load())
+        return [(command.name, command) for command in commands]
+
+
+@click.group(cls=_WithPlatform, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
     """令行 gongbao：读公报，守时限，说依据。 Read a gazette, keep its clocks, give its reasons."""
 
 
-@cli.command("read")
+@main.command("read")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "form", flag_value="json", help="全部内容，JSON。 Everything, as JSON.")
 @click.option("--markdown", "form", flag_value="markdown", help="正文，Markdown。 The text, as Markdown.")
@@ -79,20 +94,8 @@ def _progress(done: int, total: int) -> None:
     click.echo(f"\r已读 {done}/{total} 份文件", nl=done == total, err=True)
 
 
-@cli.command("schema")
+@main.command("schema")
 @click.argument("what", type=click.Choice(["read"]))
 def schema_command(what: str) -> None:  # noqa: ARG001
     """JSON 输出的结构。 The JSON Schema of a command's output."""
     click.echo(json.dumps(reading_schema(), ensure_ascii=False, indent=1))
-
-
-def _with_platform(group: click.Group) -> click.Group:
-    for entry in entry_points(group="gongbao.commands"):
-        for command in entry.load():
-            group.add_command(command)
-    return group
-
-
-def main() -> None:
-    """Entry point: one command for the library and, where it is installed, the platform."""
-    _with_platform(cli)()

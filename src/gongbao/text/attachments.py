@@ -141,6 +141,8 @@ def _title_lines(lines: Sequence[Line], page: Page, listed: Listed | None) -> No
         i += 1
     taken: list[Line] = []
     while i < len(lines) and len(taken) < 4 and may_be_title(lines[i]) and not label_of(lines[i].body[:24]):
+        if _ALONE.fullmatch(half_width(lines[i].body)):
+            break
         if taken and ("：" in lines[i].body or _done(taken, wanted, lines[i])):
             break
         taken.append(lines[i])

@@ -12,10 +12,11 @@ from gongbao.text.heads import TITLE_NOUN, Head, is_organ, may_be_title
 from gongbao.text.labels import label_of
 from gongbao.text.lines import Line, flat
 from gongbao.text.model import Attachment, Document, Finding, Member, Piece, Section, Span, Table
+from gongbao.text.names import split_names
 from gongbao.text.numbering import Numbering
 from gongbao.text.numerals import DATE, date_of, half_width
 from gongbao.text.paragraphs import Paragraphs
-from gongbao.text.rosters import members_of_table, roster_at
+from gongbao.text.rosters import is_group, members_of_table, roster_at
 from gongbao.text.tables import build, collect
 
 _FOOTNOTE = re.compile(r"\[(\d{1,2})\]\s*\S")
@@ -75,13 +76,9 @@ def _addressees(body: Body, lines: Sequence[Line], start: int, stop: int) -> int
             if not _ADDRESSEES.fullmatch(text) or re.search(r"如下|通知|名单|附件|附表", text):
                 break
             body.pieces.append(Piece("主送", text, tuple((x.begin, x.stop) for x in taken)))
-            body.document.addressees = tuple(_split_names(text[:-1]))
+            body.document.addressees = tuple(split_names(text[:-1]))
             return k + 1
     return start
-
-
-def _split_names(text: str) -> list[str]:
-    return [flat(part) for part in re.split(r"[，,、；;]|\s{2,}", text) if part.strip()]
 
 
 def _attachment(body: Body, lines: Sequence[Line], page: Page, sections: list[Section]) -> Attachment:
@@ -115,6 +112,7 @@ class _Scope:
         self.people = 0
         self.titled = False
         self.caption = ""
+        self.group = ""
 
     def read(self, start: int, stop: int) -> None:
         lines, i = self.lines[:stop], start
@@ -170,7 +168,7 @@ class _Scope:
 
     def _body_name(self) -> str:
         """Whom the people belong to: the item they stand in, else the title of the list."""
-        title = self.numbering.heading if self.numbering.place else ""
+        title = self.group or (self.numbering.heading if self.numbering.place else "")
         return _ROSTER_TITLE.sub("", title or self.title or self.whole)
 
     def _closing(self, lines: Sequence[Line], i: int) -> int:
@@ -228,11 +226,13 @@ class _Scope:
         return group
 
     def _is_inner_title(self, lines: Sequence[Line], start: int, stop: int, text: str) -> bool:
-        if len(text) < 4 or any(s.label for s in self.sections):
+        if len(text) < 4:
             return False
         bare = re.sub(r"[《》〈〉“”\s]", "", text)
         if bare in re.sub(r"[《》〈〉“”\s]", "", self.whole) or self._named_before(bare):
             return True
+        if any(s.label for s in self.sections):
+            return False
         alone = (start == 0 or lines[start - 1].blank) and (stop >= len(lines) or lines[stop].blank)
         return alone and bool(re.search(rf"(?:{TITLE_NOUN})(?:[（(].{{1,12}}[）)])?$", text))
 
@@ -254,6 +254,10 @@ class _Scope:
         following = [line.body for line in lines[after : after + 60] if not line.blank and not line.is_cell]
         self.numbering.add(flow, following=following)
         if label_of(flow.text[:24]):
+            self.group = ""
+        elif is_group(flow.text) and after < len(lines) and roster_at(lines, after):
+            self.group = flat(flow.text)
+        if label_of(flow.text[:24]):
             self.caption = self._caption(lines, i)
         return after
 
@@ -270,6 +274,8 @@ def _ends_here(lines: Sequence[Line], k: int) -> bool:
 def _finish(body: Body, head: Head, sections: list[Section], attachments: list[Attachment], listed: Listed | None) -> None:
     document = body.document
     document.number, document.title = head.number, head.title
+    if head.order:
+        document.title = _promulgated(sections) or head.title
     document.issued = head.issued or document.issued
     document.issuers = head.issuers or tuple(body.closing)
     document.pieces = tuple(sorted([*head.pieces, *body.pieces], key=lambda p: p.spans[0]))
@@ -277,6 +283,12 @@ def _finish(body: Body, head: Head, sections: list[Section], attachments: list[A
     document.tables, document.rosters = tuple(body.tables), tuple(body.rosters)
     document.footnotes = tuple(body.footnotes)
     document.attachments = tuple(_compared(body, attachments, listed))
+
+
+def _promulgated(sections: Sequence[Section]) -> str:
+    """What an order puts into force: 《…》 of its first sentence."""
+    match = re.match(r"[^。]{0,60}?《([^《》]{4,60})》[^。]*(?:公布|发布|施行)", sections[0].text) if sections else None
+    return flat(match[1]) if match else ""
 
 
 def _compared(body: Body, pages: list[Attachment], listed: Listed | None) -> list[Attachment]:
@@ -291,7 +303,7 @@ def _compared(body: Body, pages: list[Attachment], listed: Listed | None) -> lis
             out.append(Attachment(label, title))
             body.findings.append(Finding("not_printed", "附件说明", where, f"列出了{label}《{title}》，后面没有它的正文。"))
         elif not page.title:
-            out[out.index(page)] = replace(page, title=title)
+            out = [replace(a, title=title) if a is page else a for a in out]
         elif not _alike(page.title, title):
             says = f"{label}在附件说明中的名称与其正文的标题不同。"
             body.findings.append(Finding("title_differs", page.at, where, says))

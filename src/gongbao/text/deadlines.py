@@ -36,14 +36,14 @@ _DAY = re.compile(
 _PART = re.compile(
     rf"{_Y}(?P<q>(?<![\d一二三四五六七八九十两几半近])年(?:底|末|内)|上半年|下半年|(?:第)?(?P<k>[一二三四1234])季度)(?P<e>末|底)?(?P<by>前|之前|以前|内|完成)?"
 )
-_YEAR = re.compile(r"(?P<to>到|至|截至|力争(?:到)?|于)?(?P<y>20\d\d)年(?:和(?P<y2>20\d\d)年)?(?P<e>底|末|年底|年末|年内)?(?P<by>前|之前|以前)?(?=[，,、]|全|实|达|基|完|建|我|县|各|力|控|重|农|城|新|底|末|前|之前)")
+_YEAR = re.compile(r"(?P<to>到|至|截至|力争(?:到)?|于)?(?P<y>20\d\d)年(?:和(?P<y2>20\d\d)年)?(?P<e>底|末|年底|年末|年内)?(?P<by>前|之前|以前)?(?=[，,、]|全|实|达|基|完|建|我|县|各|力|控|重|农|城|新|底|末|前|之前|。|；|）|$)")
 _EACH = re.compile(r"(?:每(?P<unit>月|季度|季|周|年)(?:度)?(?:的)?(?:第[一二三]个月)?)(?P<d>\d{1,2})日(?:前|之前|以前)")
 _PHASE = re.compile(r"第[一二三四五]阶段[^（(。]{0,30}[（(](?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?:\d{1,2}日)?(?:(?:[-—–~～至到]+)(?:(?P<y2>20\d\d)年)?(?P<m2>\d{1,2})月)?(?P<d>底|\d{1,2}日)?[）)]")
-_START = re.compile(r"(?P<start>(?:自|从|在|于|接到|收到|接)?[^，。；：、（）()]{1,40}?(?:之日起|之时起|当日起|日起|起|后|之后|以后|时起|时))(?:[，,])?(?:的|应当?|须|必须|要|在|应在|于|及时|应于|需|将|，)*$")
+_START = re.compile(r"(?:^|[，：、（）()])(?P<start>[^，。；：、（）()]{1,80}?(?:之日起|之时起|当日起|日起|起|后|之后|以后|时起|时))(?:[，,])?(?:的|应当?|须|必须|要|在|应在|于|及时|应于|需|将|，)*$")
 _SINCE = re.compile(r"(?P<start>(?:自|从|接到|收到|受理)[^，。；：]{2,30})$")
-_LEAD = re.compile(r"^.*?(?:(?:应当?|须|必须|要|需)?(?:在|于)|应当?|须|必须)(?=[^，]{2,})")
+_LEAD = re.compile(r"^.*?(?:应当|应|须|必须|要|需)?(?:在|于)(?=[^，]{2,})")
 _GOAL = re.compile(r"达到|达|建设|打造|完成|实现|不低于|不少于|控制|建成|建立|提高|下降|低于|降低|增加|覆盖|消除|创建|形成|确保|基本|进入|得到|≥|超过|减少")
-_BAD_BEFORE = re.compile(r"(?:近|过去|最近|前|连续|每|不足|未满|满|已|有效期(?:为|限)?|任期|租期|聘期|试用期|工龄|保存|保管|停留|隔离|观察|封锁|服务期|刑期|以下|以上|为期|历时|同一|发病|潜伏期|孵化期|毕业|出生|年龄|离校|上|下)$")
+_BAD_BEFORE = re.compile(r"(?:近|过去|最近|前|连续|每|不足|未满|满|已|有效期(?:为|限)?|任期|租期|聘期|试用期|工龄|保存|保管|停留|隔离|观察|封锁|服务期|刑期|以下|以上|为期|历时|同一|发病|潜伏期|孵化期|毕业|出生|年龄|离校)$")
 _VALID = re.compile(r"有效期|租期|任期|试用期|工龄|贷款期|保存期|保质期|服务期|合同期|隔离期|有期徒刑|缓刑|期满|累计|免收|减半|减免|续贷|展期")
 _BAD_AFTER = re.compile(r"^(?:的|连续|累计|发生|出现|未发生|无|再次|曾|多次|受过|两次|三次|第二次|不得再|不受理|有过|仅|只|禁止|不得|均可|有效|使用)")
 _PAST_AFTER = re.compile(r"^(?:日)?(?:印发|发布|公布|施行|起施行|生效|召开|下发|起执行|起实施|实施的|修订|出台|发文|至|—|-|–|～|~|到)")
@@ -83,7 +83,7 @@ def _limits(text: str, _: date | None) -> Iterator[_Hit]:
         before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 8]
         if unit == "月" and not counted and number != "半":
             continue
-        if unit == "年" and not counted and (len(number) == 4 or match["cap"] is None and not re.search(r"后|起|力争|用$", before)):
+        if unit == "年" and not counted and number != "半" and (len(number) == 4 or match["cap"] is None and not re.search(r"后|起|力争|用$", before)):
             continue
         if _not_a_limit(before, after, match["cap"] or "", text[: match.start()]):
             continue
@@ -94,6 +94,8 @@ def _limits(text: str, _: date | None) -> Iterator[_Hit]:
 
 def _not_a_limit(before: str, after: str, cap: str, whole: str) -> bool:
     clause = re.split(r"[，。；]", whole)[-1]
+    if clause.endswith(("控制在", "缩小到")):
+        return True
     if _BAD_BEFORE.search(before) or _BAD_AFTER.search(after):
         return True
     if re.search(r"准予|允许|可以?在?$", clause):
@@ -113,7 +115,7 @@ def _amount(number: str, unit: str) -> tuple[str, LimitUnit]:
 
 def _start_of(text: str, position: int) -> str:
     """The event that a limit counts from, as printed before it in its sentence."""
-    sentence = re.split(r"[。；]", text[max(0, position - 60) : position])[-1]
+    sentence = re.split(r"[。；]", text[max(0, position - 120) : position])[-1]
     match = _START.search(sentence) or _SINCE.search(sentence)
     start = match["start"] if match else ""
     return _LEAD.sub("", start)

@@ -22,7 +22,7 @@ _ORGAN_END = re.compile(
 )
 _NUMBER_LINE = re.compile(rf"(?P<number>{NUMBER.pattern})(?P<rest>.*)")
 _ORDER_NUMBER = re.compile(r"[（(]?(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?第\s*(?P<no>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号[）)]?")
-_MARK_LINE = re.compile(r".{2,40}(?:文件|令|公告|通告)")
+_MARK_LINE = re.compile(r".{2,40}(?:文\s*件|令|公告|通告)|文\s*件")
 _SIGNER = re.compile(r"\s*签发人[:：].*")
 _SENTENCE = re.compile(r"[。；！？!?]$")
 _ADDRESSEES = re.compile(r"[^。；]{2,400}[：:]$")
@@ -40,6 +40,7 @@ class Head:
     issuers: tuple[str, ...] = ()
     title: str = ""
     pieces: list[Piece] = field(default_factory=list)
+    order: bool = False
 
 
 def heads_of(lines: Sequence[Line]) -> list[Head]:
@@ -79,6 +80,9 @@ def _numbered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
     number_piece = Piece("文号", line.body[:length].rstrip(), ((line.begin, line.begin + len(line.body[:length].rstrip())),))
     if above:
         _take_title(head, [lines[k] for k in above])
+        issuers = head.issuers
+        _take_mark(head, lines, head.start, floor, "文件")
+        head.issuers = issuers or head.issuers
         head.pieces.append(number_piece)
     else:
         _take_mark(head, lines, i, floor)
@@ -113,7 +117,7 @@ def _ordered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
     head.pieces = [Piece("标志", mark.body, ((mark.begin, mark.stop),)), Piece("文号", line.body, ((line.begin, line.stop),))]
     _title_below(head, lines, i + 1)
     if not head.title:
-        head.title = flat(mark.body)
+        head.title, head.order = flat(mark.body), True
     return head
 
 
@@ -184,15 +188,17 @@ def _take_title(head: Head, group: Sequence[Line]) -> None:
 
 def _organs_in(body: str) -> list[str]:
     """One organ a line, or several set apart by wide blanks (联合发文); blanks between single characters are padding."""
-    parts = [p for p in re.split(r"\s{2,}|\u3000+", body.strip()) if p]
-    if len(parts) > 1 and all(is_organ(p) for p in parts):
+    parts = body.split()
+    if len(parts) > 1 and all(len(p) > 4 and is_organ(p) for p in parts):
         return [flat(p) for p in parts]
     return [flat(body)]
 
 
-def _take_mark(head: Head, lines: Sequence[Line], i: int, floor: int) -> None:
-    """The red head over the number: XX市人民政府文件, or several organs, one a line."""
+def _take_mark(head: Head, lines: Sequence[Line], i: int, floor: int, end: str = "") -> None:
+    """The red head over the number: XX市人民政府文件, or several organs, one a line; `end` is how it must end."""
     k = _back(lines, i, floor)
+    if end and (k is None or not flat(lines[k].body).endswith(end)):
+        return
     marks: list[Line] = []
     while k is not None and len(marks) < 5 and not lines[k].is_cell and (_MARK_LINE.fullmatch(lines[k].body) or is_organ(lines[k].body)) and not _SENTENCE.search(lines[k].body):
         marks.insert(0, lines[k])
@@ -257,11 +263,12 @@ def _unnumbered(lines: Sequence[Line], i: int, later: bool) -> Head | None:
     organ = is_organ(group[0].body) or bool(re.match(r".{3,30}?(?:人民政府|办公室|委员会|局|厅|院)关于", text))
     if number_near(lines, k) or not (organ or _begins_document(lines, i, later)):
         return None
-    if later and not _begins_document(lines, i, later):
-        return None
     head = Head(i, k)
     _take_title(head, group)
     _date_below(head, lines)
+    addressed = k < len(lines) and bool(_ADDRESSEES.fullmatch(lines[k].body))
+    if later and not _begins_document(lines, i, later) and not (is_organ(group[0].body) and (head.issued or addressed)):
+        return None
     return head
 
 

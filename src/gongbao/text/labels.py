@@ -18,11 +18,11 @@ _MARKS = (
     (CHAPTER, re.compile(rf"第([{_HAN}]{{1,3}})[章编](?=[^，。；、的规和及]{{2,16}}$)")),
     (PART, re.compile(rf"第([{_HAN}]{{1,5}}|\d{{1,3}})节(?=[\s\u3000]|$)")),
     (ARTICLE, re.compile(rf"第\s?([{_HAN}]{{1,6}}|\d{{1,3}})\s?条(?:之[{_HAN}]{{1,2}})?(?=[\s\u3000：:【（(]|$)")),
-    (HAN, re.compile(r"([一二三四五六七八九十]{1,4})[、．.](?!\d)")),
+    (HAN, re.compile(r"([一二三四五六七八九十]{1,4})(?:、|[．.](?!\d))")),
     (HAN_PAREN, re.compile(r"[（(]([一二三四五六七八九十]{1,4})[）)]、?")),
     (DIGIT_PAREN, re.compile(r"[（(]([0-9０-９]{1,3})[）)]、?")),
     (DIGIT_PAREN, re.compile(r"([0-9０-９]{1,2})[）)]")),
-    (DIGIT, re.compile(r"([0-9０-９]{1,3})\s?[．.、](?![0-9０-９])")),
+    (DIGIT, re.compile(r"([0-9０-９]{1,3})\s?(?:、|[．.](?![0-9０-９]))")),
     (CIRCLED, re.compile(f"([{CIRCLES}])、?")),
 )
 _BARE_ARTICLE = re.compile(rf"第([{_HAN}]{{1,6}})条(?=[^第、，。；规款项和及至的之与中所])")

@@ -12,8 +12,9 @@ from gongbao.text.model import SetAside
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]")
 _GAZETTE_HEADER = re.compile(r"《[^《》]{2,40}公报》.{0,20}(?:合订本|第\s*\d+\s*期|\d{4}\s*年)")
+_RUNNING_HEAD = re.compile(r"\S{2,24}公报\s{2,}\S{0,12}(?:第\s*\d+\s*期|合订本|\d{4}\s*年)\S{0,12}|\S{0,8}\d{4}\s*年\S{0,12}\s{2,}\S{2,24}公报")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*")
-_SPACES = " \u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
+_SPACES = " \u3000\xa0\u2002\u2003\u2009"
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def set_aside(lines: list[Line]) -> tuple[list[Line], list[SetAside]]:
     repeated = _repeated_headers(lines)
     kept: list[Line] = []
     taken: list[SetAside] = []
-    for line in lines:
-        kind = _kind_of(line, repeated)
+    for i, line in enumerate(lines):
+        kind = _kind_of(line, repeated) or _masthead_in_table(lines, i)
         if kind:
             taken.append(SetAside(kind, (line.begin, line.stop)))
         elif "[bookmark:" in line.text:
@@ -101,9 +102,19 @@ def _kind_of(line: Line, repeated: set[str]) -> str:
         return ""
     if _PAGE_NUMBER.fullmatch(body):
         return "page_number"
-    if body in repeated or (len(body) <= 120 and "。" not in body and _GAZETTE_HEADER.search(body) and _is_header(body)):
+    if body in repeated or _RUNNING_HEAD.fullmatch(body) or (len(body) <= 120 and "。" not in body and _GAZETTE_HEADER.search(body) and _is_header(body)):
         return "page_header"
     return ""
+
+
+def _masthead_in_table(lines: list[Line], i: int) -> str:
+    """XX局文件 between two cells: the head of a printed page."""
+    body = lines[i].body
+    if not body.endswith("文件") or len(body) > 30 or lines[i].is_cell:
+        return ""
+    above = next((line for line in reversed(lines[max(0, i - 6) : i]) if not line.blank), None)
+    below = next((line for line in lines[i + 1 : i + 7] if not line.blank), None)
+    return "page_header" if above and below and above.is_cell and below.is_cell else ""
 
 
 def _is_header(body: str) -> bool:

@@ -124,7 +124,8 @@ class Numbering:
         self._attach(parent, section)
         if not parts:
             return
-        self._stack.append(_Open(section, DIGIT, 0, 1))
+        first = label_of(flow.text[parts[0] : parts[0] + 24])
+        self._stack.append(_Open(section, first.rank - 1 if first else DIGIT, 0, 1))
         for start, end in zip(parts, [*parts[1:], len(flow.text)], strict=False):
             self._inline(flow.cut(start, end))
         while self._stack and self._stack[-1].section is not section:

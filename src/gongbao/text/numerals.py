@@ -14,7 +14,7 @@ _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○ＯO0九][〇零○ＯO0-9一二三
 DATE = re.compile(rf"(?P<y>{_YEAR})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日")
 NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fffA-Za-z]{1,20}?)\s*"
-    r"[〔\[【(（﹝［]\s*(?P<year>(?:19|20)\d\d)\s*(?:年)?[〕\]】)）﹞］]\s*(?:第\s*)?(?P<no>\d{1,5})\s*号"
+    r"[〔\[【(（﹝［]\s*(?P<year>(?:19|20)\d\d)\s*(?:年)?[〕\]】)）﹞］]\s*(?P<th>第\s*)?(?P<no>\d{1,5})\s*号"
 )
 
 
@@ -52,4 +52,4 @@ def date_of(match: re.Match[str]) -> date | None:
 
 def normal_number(match: re.Match[str]) -> str:
     """A document number with the official brackets and no blanks."""
-    return f"{match['prefix']}〔{match['year']}〕{int(match['no'])}号"
+    return f"{match['prefix']}〔{match['year']}〕{'第' if match['th'] else ''}{int(match['no'])}号"

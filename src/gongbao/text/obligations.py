@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from gongbao.text.citations import cites_of, repeals_of
+from gongbao.text.citations import announces_repeal, cites_of, listed_repeal, repeals_of
 from gongbao.text.deadlines import deadlines_of
 from gongbao.text.lexicon import Lexicon
 from gongbao.text.model import Cite, Deadline, Document, Finding, Obligations, Repeal
@@ -21,10 +22,23 @@ def complete(source: str, document: Document, lexicon: Lexicon) -> list[Finding]
     for passage in passages:
         cites.extend(cites_of(passage))
         repeals.extend(repeals_of(passage))
+    repeals.extend(_listed_repeals(passages))
     document.cites = tuple(cites)
     document.repeals = tuple(r for r in repeals if r.number != document.number)
     document.obligations = Obligations(_tasks(source, document, lexicon), *_measures(document, passages))
     return [_over(d, document.issued) for d in document.obligations.deadlines if _is_over(d, document.issued)]
+
+
+def _listed_repeals(passages: list[Passage]) -> Iterator[Repeal]:
+    """Items behind 废止下列…, as long as each names a document."""
+    listing, labelled = False, None
+    for passage in passages:
+        if listing:
+            found = list(listed_repeal(passage)) if labelled in (None, bool(passage.label_length)) else []
+            yield from found
+            listing, labelled = bool(found), bool(passage.label_length)
+        elif announces_repeal(passage.text):
+            listing, labelled = True, None
 
 
 def _tasks(source: str, document: Document, lexicon: Lexicon) -> tuple:  # type: ignore[type-arg]

@@ -12,7 +12,7 @@ from gongbao.text.labels import label_of
 from gongbao.text.lines import Line
 from gongbao.text.model import SetAside
 
-_ENDS = re.compile(r"[。；：！？!?;:…](?:[”’」》）)]*)$|^.{0,12}$")
+_ENDS = re.compile(r"[。；：！？!?;:…](?:[”’」》）)]*)$|[）)〕】]$|^.{0,12}$")
 _NATURAL = 110
 """In a text that is not broken at a margin only a line this wide (Han counts two) can have been broken."""
 
@@ -48,6 +48,8 @@ class Paragraphs:
         return flow_of(self.source, spans), i
 
     def _goes_on(self, last: Line, line: Line) -> bool:
+        if self._indented and not line.is_cell and not label_of(line.body[:24]) and not line.indent and last.body[-1] not in "。；：！？":
+            return True
         if line.is_cell or label_of(line.body[:24]) or width_of(last.body) < self.margin:
             return self._page_between(last, line) and self._may_join(last, line)
         if self._indented and line.indent >= 2:
@@ -68,12 +70,12 @@ class Paragraphs:
         return k < len(self._aside) and self._aside[k] < line.begin
 
     def _uses_indent(self, lines: Sequence[Line]) -> bool:
-        """Whether first lines of paragraphs are indented and broken ones are not."""
-        if self.margin >= _NATURAL:
-            return False
-        texts = [line for line in lines if not line.blank and not line.is_cell]
-        indented = sum(line.indent >= 2 for line in texts)
-        return 0.08 * len(texts) <= indented <= 0.7 * len(texts)
+        """Whether first lines of paragraphs are indented, and the lines that are not go on with the one above."""
+        followers = [(above, line) for above, line in zip(lines, lines[1:], strict=False) if not above.blank and not line.blank and not line.is_cell]
+        first = sum(2 <= line.indent <= 8 for line in lines if not line.blank and not line.is_cell)
+        broken = [above for above, line in followers if not line.indent]
+        open_ended = sum(above.body[-1] not in "。；：！？）" for above in broken)
+        return first >= 4 and len(broken) >= 3 and open_ended * 10 >= len(broken) * 7
 
 
 def _margin(lines: Sequence[Line]) -> int:

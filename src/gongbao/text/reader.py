@@ -8,7 +8,7 @@ from gongbao.text.body import Body, read_body
 from gongbao.text.heads import Head, heads_of
 from gongbao.text.lexicon import Lexicon, LexiconFor, NoAgencies
 from gongbao.text.lines import Line, lines_of, set_aside
-from gongbao.text.model import Document, Finding, Reading, SetAside, Span
+from gongbao.text.model import Document, Finding, Reading, SetAside, Span, Table
 from gongbao.text.obligations import complete
 from gongbao.text.paragraphs import Paragraphs
 from gongbao.text.source import Source
@@ -57,7 +57,7 @@ def split(lines: list[Line]) -> list[tuple[Head, list[Line]]]:
 
 def _span(lines: list[Line]) -> Span:
     texts = [line for line in lines if not line.blank]
-    return texts[0].begin, texts[-1].stop
+    return texts[0].begin, lines[-1].end
 
 
 def _joiner(lexicon: Lexicon) -> Callable[[str, str], str]:
@@ -77,10 +77,15 @@ def _joiner(lexicon: Lexicon) -> Callable[[str, str], str]:
 
 def _aside(documents: list[Document], taken: list[SetAside], ruled: list[Span]) -> tuple[tuple[SetAside, ...], tuple[Finding, ...]]:
     """What was set aside, but for what lies inside a cell's own span; each also as a finding."""
-    owned = sorted(span for d in documents for t in d.tables for row in t.rows for r in (row, *row.sub) for span in r.spans if span[0] < span[1])
+    tables = [table for document in documents for table in document.tables]
+    owned = sorted(span for table in tables for span in _cell_spans(table) if span[0] < span[1])
     free = [t for t in taken if not any(a < t.span[0] and t.span[1] < b for a, b in owned)]
     findings = tuple(Finding("artefact", "", t.span, _SAYS[t.kind]) for t in free)
     return tuple(sorted([*free, *(SetAside("table_rule", span) for span in ruled)], key=lambda t: t.span)), findings
+
+
+def _cell_spans(table: Table) -> list[Span]:
+    return [*table.header_spans, *(span for row in table.rows for part in (row, *row.sub) for span in part.spans)]
 
 
 _SAYS = {

@@ -66,12 +66,25 @@ def roster_at(lines: Sequence[Line], start: int) -> RosterLines | None:
         if more:
             role = more[-1].role
             seats.extend(more)
+        elif _is_heading(lines, i):
+            break
         elif i == last_text + 1 and _is_continuation(line, seats[-1]):
             _continue(seats, line)
         else:
             break
         last_text, i = i, i + 1
     return RosterLines(seats, last_text + 1)
+
+
+def _is_heading(lines: Sequence[Line], i: int) -> bool:
+    """The name of the next group: a line that ends like one, over a line with a role."""
+    follow = next((line for line in lines[i + 1 : i + 4] if not line.blank), None)
+    return follow is not None and is_group(lines[i].body) and bool(_role_line(follow))
+
+
+def is_group(body: str) -> bool:
+    """Whether a short line names a group of people."""
+    return len(body) <= 24 and bool(re.search(r"(?:组|专班|小队|分队|办公室|指挥部|委员会)$", body)) and not re.search(r"[，。；：\s]", body)
 
 
 def _role_line(line: Line) -> list[_Seat]:

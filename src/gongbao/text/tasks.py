@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongbao.text.lexicon import Lexicon
 from gongbao.text.model import Row, Span, Table, TaskMark
+from gongbao.text.names import split_names
 from gongbao.text.passages import Passage
 
 _LEADS = "牵头单位|牵头部门|牵头责任单位|牵头科室|主办单位|主办部门|主管单位|主责单位|第一责任单位|总牵头单位|牵头"
@@ -74,11 +75,14 @@ class Tasks:
                     yield task
 
     def _marks(self, passage: Passage) -> Iterator[_Mark]:
-        for start, end in _brackets(passage.text):
+        pairs = list(_brackets(passage.text))
+        for start, end in pairs:
             inner = passage.text[start + 1 : end - 1]
             if self._is_mark(passage.text, start, end, inner):
                 yield _Mark(start, end, inner)
         for match in _LINE.finditer(passage.text):
+            if any(start < match.start() < end for start, end in pairs):
+                continue
             begin = match.start() + (passage.label_length if not match.start() else 0)
             if re.match(_KEYED, match[0]) and not _KEYED.match(match[0]).lastgroup == "not" and self._named(match[0]):  # type: ignore[union-attr]
                 yield _Mark(begin, match.end(), match[0].rstrip("。"))
@@ -163,7 +167,7 @@ class Tasks:
         if self.lexicon.canonical(text):
             return [text]
         names = []
-        for part in _outside_brackets(text):
+        for part in split_names(text):
             part = re.sub(r"^(?:[一二三四五六七八九十]{1,4}[、.．]|和|及|以及|与)", "", part.strip())
             part = re.sub(r"(?<=.{2})等(?:有关|相关)?(?:部门|单位)?(?:按.*)?$", "", part) if self.lexicon.canonical(part) is None else part
             if part:
@@ -175,6 +179,8 @@ class Tasks:
         start, end = begin, mark.start
         while start < end and passage.text[start] in "。；，、：":
             start += 1
+        if start >= end:
+            start = passage.label_length
         return passage.span(start, end) if start < end else passage.span(mark.start, mark.end)
 
     def _of_row(self, table: Table, row: Row, keys: dict[int, str]) -> TaskMark | None:
@@ -230,20 +236,6 @@ def _behind_title(passage: Passage) -> int:
 
 def _clauses(text: str) -> list[str]:
     return [part for part in re.split(r"[，,；;。]", re.sub(r"\s", "", text)) if part]
-
-
-def _outside_brackets(text: str) -> list[str]:
-    """Split at 、，； that stand outside brackets."""
-    parts, depth, start = [], 0, 0
-    for i, c in enumerate(text):
-        if c in _PAIRS:
-            depth += 1
-        elif c in _PAIRS.values():
-            depth = max(0, depth - 1)
-        elif c in "、，,；;/\n" and not depth:
-            parts.append(text[start:i])
-            start = i + 1
-    return [*parts, text[start:]]
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

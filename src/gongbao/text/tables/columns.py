@@ -32,6 +32,7 @@ def features(cell: Cell) -> Features:
         f"stop {text[-1] if text[-1] in '。；》）)%' else ''}",
         f"unit {bool(_UNIT.search(text))}",
         f"numbered title {'《' in text[:6]}",
+        f"text {text[:12]}",
         f"head {text.lstrip('0123456789.．、 ')[:1]}",
     )
 
@@ -51,13 +52,16 @@ class Columns:
         return bool(filled) and sum(map(is_serial, filled)) * 10 >= len(filled) * 8 and not any(len(t) > 4 for t in filled[:3])
 
     def likelihood(self, cell: Cell, column: int) -> float:
+        """Log-likelihood, trusted less the fewer rows taught it."""
         total = len(self.full)
-        return sum(math.log((self.counts[column][f] + 0.3) / (total + 2.0)) for f in features(cell))
+        return min(1.0, total / 8) * sum(math.log((self.counts[column][f] + 0.3) / (total + 2.0)) for f in features(cell))
 
     def missing(self, column: int, leading: int, *, soft: bool) -> float:
         """What it costs that a row has no cell in `column`; serials vanish and merged cells stand on the left."""
+        if soft:
+            return 0.3 + 0.4 * column
         if column < leading or self.serial[column]:
-            return 0.3 if soft or self.serial[column] else 1.0
+            return (0.3 if self.serial[column] else 1.0) + 0.05 * column
         return 1.5 if self.empty[column] > 0.5 else 4.0
 
     def place(self, row: Sequence[Cell], leading: int) -> list[int]:
