@@ -77,7 +77,9 @@ def _reading(source: Source, pack_id: str | None) -> Reading:
     packs = _packs()
     if pack_id and pack_id not in {pack.id for pack in packs}:
         known = "、".join(pack.id for pack in packs)
-        raise click.BadParameter(f"没有资料包 {pack_id}，现有：{known}。 No such pack; known: {known}.", param_hint="--pack")
+        raise click.BadParameter(
+            f"没有资料包 {pack_id}，现有：{known}。 No such pack; known: {known}.", param_hint="--pack"
+        )
     return read(source, lexicon_for(packs, pack_id), _progress if len(source.text) > LONG else None)
 
 

@@ -6,7 +6,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from gongbao.text.model import Cite, Deadline, Document, Finding, Member, Piece, Reading, Repeal, Row, Section, Span, Table, Target, TaskMark
+from gongbao.text.model import (
+    Cite,
+    Deadline,
+    Document,
+    Finding,
+    Member,
+    Piece,
+    Reading,
+    Repeal,
+    Row,
+    Section,
+    Span,
+    Table,
+    Target,
+    TaskMark,
+)
 from gongbao.text.source import Source
 
 SCHEMA = 1

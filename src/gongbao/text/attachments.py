@@ -14,7 +14,9 @@ from gongbao.text.numerals import DATE, half_width
 
 _WORD = r"附\s*(?:件|表|录)"
 _ALONE = re.compile(rf"(?P<word>{_WORD})\s*(?P<no>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s*[：:．.]?")
-_TITLED = re.compile(rf"(?P<word>{_WORD})\s*(?P<no>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s*(?:[：:．.、]|\s)\s*(?P<title>\S.*)")
+_TITLED = re.compile(
+    rf"(?P<word>{_WORD})\s*(?P<no>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s*(?:[：:．.、]|\s)\s*(?P<title>\S.*)"
+)
 _ITEM = re.compile(r"\s*(?:附\s*件\s*)?(?P<no>\d{1,2})\s*(?:[．.、：:]|\s)\s*(?P<title>\S.*)")
 
 
@@ -60,7 +62,7 @@ def _is_list(lines: Sequence[Line], i: int, match: re.Match[str]) -> bool:
     rest = [line.body for line in lines[i + 1 :] if not line.blank][:40]
     again = any(_ALONE.fullmatch(half_width(body)) or _same(body, match["no"]) for body in rest)
     follower = rest[0] if rest else ""
-    return again or bool(_TITLED.fullmatch(half_width(follower))) and len(follower) < 60
+    return again or (bool(_TITLED.fullmatch(half_width(follower))) and len(follower) < 60)
 
 
 def _same(body: str, number: str) -> bool:
@@ -75,14 +77,14 @@ def _listed(lines: Sequence[Line], start: int) -> Listed:
         body = half_width(lines[i].body)
         if i > start and (_ALONE.fullmatch(body) or DATE.fullmatch(body)):
             break
-        _take(items, body, first=i == start)
+        _take(items, body)
         i += 1
     if len(items) == 1 and items[0][0] == "1":
         return Listed(start, i, [("附件1", flat(items[0][1]))])
     return Listed(start, i, [(f"附件{no}", flat(title)) for no, title in items])
 
 
-def _take(items: list[tuple[str, str]], body: str, *, first: bool) -> None:
+def _take(items: list[tuple[str, str]], body: str) -> None:
     match = _TITLED.fullmatch(body) if body.startswith("附") else None
     if match:
         inner = _ITEM.fullmatch(match["title"]) if match["no"] is None else None

@@ -22,7 +22,7 @@ Block = Section | Table | Roster | Piece
 
 
 def blocks_of(document: Document) -> list[tuple[Block, int]]:
-    """(block, depth) in the order of the text: header pieces, sections without their children, tables, rosters, notes."""
+    """(block, depth) in the order of the text: pieces, sections without their children, tables, rosters, notes."""
     found: list[tuple[Span, Block, int]] = []
     found.extend((piece.spans[0], piece, 0) for piece in (*document.pieces, *document.footnotes))
     for section in document.sections:

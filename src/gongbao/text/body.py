@@ -22,9 +22,13 @@ from gongbao.text.tables import build, collect
 _FOOTNOTE = re.compile(r"\[(\d{1,2})\]\s*\S")
 _ADDRESSEES = re.compile(r"[^。；“《]{2,600}[：:]")
 _CLOSING_DATE = re.compile(rf"[（(]?(?P<all>{DATE.pattern})[）)]?(?:印发|印)?")
-_NOTE = re.compile(r"[（(]此件.{2,12}[）)]|抄送[:：].*|.{2,40}\s+\d{4}年\d{1,2}月\d{1,2}日印发|主题词[:：].*|公开(?:方式|属性|类型)[:：].*")
+_NOTE = re.compile(
+    r"[（(]此件.{2,12}[）)]|抄送[:：].*|.{2,40}\s+\d{4}年\d{1,2}月\d{1,2}日印发|主题词[:：].*|公开(?:方式|属性|类型)[:：].*"
+)
 _ROSTER_TITLE = re.compile(r"(?:组成人员|组成单位及成员|成员|人员|组成)?(?:名单|名录|花名册)$")
-_CAPTION = re.compile(r"(?:附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s:：.、]*\S.{0,40}|[^。；：，]{2,40}(?:表|清单|目录|名录|台账|名单|一览|任务分工|分解|计划))(?:[（(][^（）()]{1,20}[）)])?")
+_CAPTION = re.compile(
+    r"(?:附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s:：.、]*\S.{0,40}|[^。；：，]{2,40}(?:表|清单|目录|名录|台账|名单|一览|任务分工|分解|计划))(?:[（(][^（）()]{1,20}[）)])?"
+)
 
 
 @dataclass(slots=True)
@@ -54,9 +58,7 @@ def read_body(body: Body, lines: Sequence[Line], head: Head) -> None:
     sections: list[Section] = []
     main = _Scope(body, lines, "", "", sections, listed, head.title)
     main.read(first, stop)
-    attachments = []
-    for page in pages:
-        attachments.append(_attachment(body, lines, page, sections))
+    attachments = [_attachment(body, lines, page, sections) for page in pages]
     _finish(body, head, sections, attachments, listed)
 
 
@@ -98,7 +100,14 @@ class _Scope:
     """The main text or one attachment: numbers its sections, tables and people on its own."""
 
     def __init__(
-        self, body: Body, lines: Sequence[Line], prefix: str, title: str, sections: list[Section], listed: Listed | None, whole: str
+        self,
+        body: Body,
+        lines: Sequence[Line],
+        prefix: str,
+        title: str,
+        sections: list[Section],
+        listed: Listed | None,
+        whole: str,
     ) -> None:
         self.body = body
         self.lines = lines
@@ -120,14 +129,24 @@ class _Scope:
             if lines[i].blank:
                 i += 1
                 continue
-            i = self._listed(i) or self._footnote(i) or self._table(lines, i) or self._roster(lines, i) or self._closing(lines, i) or self._titled(lines, i) or self._paragraph(lines, i)
+            i = (
+                self._listed(i)
+                or self._footnote(i)
+                or self._table(lines, i)
+                or self._roster(lines, i)
+                or self._closing(lines, i)
+                or self._titled(lines, i)
+                or self._paragraph(lines, i)
+            )
         self.body.findings.extend(self.numbering.findings)
 
     def _listed(self, i: int) -> int:
         if not self.listed or i != self.listed.start:
             return 0
         lines = [line for line in self.lines[self.listed.start : self.listed.stop] if not line.blank]
-        self.body.pieces.append(Piece("附件说明", "\n".join(x.body for x in lines), tuple((x.begin, x.stop) for x in lines)))
+        self.body.pieces.append(
+            Piece("附件说明", "\n".join(x.body for x in lines), tuple((x.begin, x.stop) for x in lines))
+        )
         return self.listed.stop
 
     def _footnote(self, i: int) -> int:
@@ -152,8 +171,8 @@ class _Scope:
         self.body.tables.append(built.table)
         self.body.findings.extend(built.findings)
         self.body.ruled.extend(collected.ruled)
-        for at, role, name, post, spans in members_of_table(built.table, title):
-            self.body.rosters.append(Member(at, _ROSTER_TITLE.sub("", title), role, name, post, spans))
+        for at, role, name, post in members_of_table(built.table):
+            self.body.rosters.append(Member(at, _ROSTER_TITLE.sub("", title), role, name, post, ()))
         return collected.after
 
     def _roster(self, lines: Sequence[Line], i: int) -> int:
@@ -162,7 +181,11 @@ class _Scope:
             return 0
         place = self.numbering.place
         prefix = f"{place} " if place else self.prefix
-        members = found.members(prefix, self._body_name(), 1 + sum(1 for m in self.body.rosters if re.fullmatch(re.escape(prefix) + r"第\d+人", m.at)))
+        members = found.members(
+            prefix,
+            self._body_name(),
+            1 + sum(1 for m in self.body.rosters if re.fullmatch(re.escape(prefix) + r"第\d+人", m.at)),
+        )
         self.body.rosters.extend(members)
         return found.after
 
@@ -197,7 +220,9 @@ class _Scope:
     def _sign(self, taken: list[Line], after: int, organs: list[Line] | None = None) -> int:
         organs = taken if organs is None else organs
         self.body.closing.extend(flat(part) for x in organs for part in re.split(r"\s{2,}", x.body) if part)
-        self.body.pieces.append(Piece("落款", "\n".join(x.body for x in taken), tuple((x.begin, x.stop) for x in taken)))
+        self.body.pieces.append(
+            Piece("落款", "\n".join(x.body for x in taken), tuple((x.begin, x.stop) for x in taken))
+        )
         return after
 
     def _titled(self, lines: Sequence[Line], i: int) -> int:
@@ -219,7 +244,13 @@ class _Scope:
         group: list[Line] = []
         while i < len(lines) and len(group) < 4 and may_be_title(lines[i]) and not label_of(lines[i].body[:24]):
             text = flat("".join(x.body for x in group))
-            if group and text and self.whole and flat(self.whole).find(text) >= 0 and flat(self.whole).find(text + flat(lines[i].body)) < 0:
+            if (
+                group
+                and text
+                and self.whole
+                and flat(self.whole).find(text) >= 0
+                and flat(self.whole).find(text + flat(lines[i].body)) < 0
+            ):
                 break
             group.append(lines[i])
             i += 1
@@ -245,7 +276,11 @@ class _Scope:
         while k < len(lines) and lines[k].blank and k - i < 4:
             k += 1
         body = lines[i].body
-        if k < len(lines) and (lines[k].is_cell or lines[k].body.startswith("|") or "\t" in lines[k].body) and _CAPTION.fullmatch(body):
+        if (
+            k < len(lines)
+            and (lines[k].is_cell or lines[k].body.startswith("|") or "\t" in lines[k].body)
+            and _CAPTION.fullmatch(body)
+        ):
             return flat(body)
         return ""
 
@@ -271,7 +306,9 @@ def _ends_here(lines: Sequence[Line], k: int) -> bool:
     return all(line.blank or _NOTE.fullmatch(line.body) for line in lines[k:])
 
 
-def _finish(body: Body, head: Head, sections: list[Section], attachments: list[Attachment], listed: Listed | None) -> None:
+def _finish(
+    body: Body, head: Head, sections: list[Section], attachments: list[Attachment], listed: Listed | None
+) -> None:
     document = body.document
     document.number, document.title = head.number, head.title
     if head.order:
@@ -301,7 +338,9 @@ def _compared(body: Body, pages: list[Attachment], listed: Listed | None) -> lis
         where = next((p.spans[0] for p in body.pieces if p.at == "附件说明"), body.document.span)
         if page is None:
             out.append(Attachment(label, title))
-            body.findings.append(Finding("not_printed", "附件说明", where, f"列出了{label}《{title}》，后面没有它的正文。"))
+            body.findings.append(
+                Finding("not_printed", "附件说明", where, f"列出了{label}《{title}》，后面没有它的正文。")
+            )
         elif not page.title:
             out = [replace(a, title=title) if a is page else a for a in out]
         elif not _alike(page.title, title):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gongbao.text.model import Cite, Repeal
 from gongbao.text.numerals import DATE, NUMBER, date_of, half_width, normal_number
@@ -14,10 +15,15 @@ _OPEN, _CLOSE = "《", "》"
 _DECREE = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,40}?)(?:(?P<y1>(?:19|20)\d\d)年)?令?(?:[〔\[(（](?P<y2>(?:19|20)\d\d)[〕\])）]|(?P<y3>(?:19|20)\d\d)年)?第?(?P<no>\d{1,4})号令?(?=[）)、，。；和及《\d]|$)"
 )
-_STANDARD = re.compile(r"(?:GB|DB\d{0,2}|HJ|JGJ|CJJ|NY|SL|WS|AQ|GA|TSG|LY|JTG)[A-Z]{0,2}(?:/[A-Z]{1,2})?\d{1,6}(?:\.\d{1,3})?[-—–]\d{2,4}")
-_PARTICLE = re.compile(r".*(?:的|据|照|按|和|与|及|以|对|将|由|在|日|向|为|执行|落实|贯彻|印发|根据|文件|号|等|并|把|同|至|从|《|》)(?=[\u4e00-\u9fffA-Za-z]+$)")
+_STANDARD = re.compile(
+    r"(?:GB|DB\d{0,2}|HJ|JGJ|CJJ|NY|SL|WS|AQ|GA|TSG|LY|JTG)[A-Z]{0,2}(?:/[A-Z]{1,2})?\d{1,6}(?:\.\d{1,3})?[-—–]\d{2,4}"
+)
+_PARTICLE = re.compile(
+    r".*(?:的|据|照|按|和|与|及|以|对|将|由|在|日|向|为|执行|落实|贯彻|印发|根据|文件|号|等|并|把|同|至|从|《|》)(?=[\u4e00-\u9fffA-Za-z]+$)"
+)
 _LONGEST_TITLE = 160
 _REPEALED = re.compile(r"废止|停止执行|不再执行|失效")
+_LISTED = re.compile(r"(?:废止|停止执行|宣布失效)(?:下列|以下|如下)|(?:下列|以下)[^。]{0,40}(?:废止|失效|停止执行)")
 _DATED = re.compile(rf"(?P<day>{DATE.pattern})[^，。；《》]{{0,20}}?(?:印发|发布|公布|施行|下发|发文|起施行)?的?$")
 _CONDITION = re.compile(r"或废止|修订或|可以废止|予以废止的|废止的[，、]|及时废止|清理|建议废止")
 
@@ -45,14 +51,18 @@ def repeals_of(passage: Passage) -> Iterator[Repeal]:
         match = _REPEALED.search(sentence)
         if match is None or _CONDITION.search(sentence):
             continue
-        found = [f for f in _found(sentence) if f.end <= match.start() or sentence[match.end() : match.end() + 1] in ("《", "原", "：")]
+        found = [
+            f
+            for f in _found(sentence)
+            if f.end <= match.start() or sentence[match.end() : match.end() + 1] in ("《", "原", "：")
+        ]
         for f in found:
             yield Repeal(f.number, f.title, _day_of(sentence, f), passage.at)
 
 
 def announces_repeal(text: str) -> bool:
     """废止下列文件：, 下列文件自…废止: what follows in the list is repealed."""
-    return bool(re.search(r"(?:废止|停止执行|宣布失效)(?:下列|以下|如下)|(?:下列|以下)[^。]{0,40}(?:废止|失效|停止执行)", text))
+    return bool(_LISTED.search(text))
 
 
 def listed_repeal(passage: Passage) -> Iterator[Repeal]:
@@ -61,7 +71,7 @@ def listed_repeal(passage: Passage) -> Iterator[Repeal]:
         yield Repeal(found.number, found.title, _day_of(passage.text, found), passage.at)
 
 
-def _day_of(sentence: str, found: _Found) -> object:
+def _day_of(sentence: str, found: _Found) -> date | None:
     match = _DATED.search(half_width(sentence[: found.start]))
     return date_of(match) if match else None
 
@@ -155,7 +165,9 @@ def _decree(match: re.Match[str]) -> tuple[str, int, int] | None:
 
 def _joined(text: str, start: int, end: int, numbers: Sequence[tuple[str, int, int]], used: set[int]) -> int | None:
     """The number in brackets behind the title, or printed right before it."""
-    behind = re.match(r"(?:的?(?:通知|意见|决定|函|批复|公告))?(?:[（(](?:以下简称[^（）()]*[，；])?)", text[end : end + 24])
+    behind = re.match(
+        r"(?:的?(?:通知|意见|决定|函|批复|公告))?(?:[（(](?:以下简称[^（）()]*[，；])?)", text[end : end + 24]
+    )
     for n, (_, a, b) in enumerate(numbers):
         if n in used:
             continue

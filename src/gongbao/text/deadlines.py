@@ -10,16 +10,26 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from gongbao.text.model import Deadline, LimitUnit
-from gongbao.text.numerals import han_to_int, half_width
+from gongbao.text.numerals import half_width, han_to_int
 from gongbao.text.passages import Passage
 
 _N = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十两百]+|半)"
 _UNITS: dict[str, tuple[LimitUnit, Decimal]] = {
-    "工作日": ("working_day", Decimal(1)), "工作天": ("working_day", Decimal(1)),
-    "日": ("day", Decimal(1)), "天": ("day", Decimal(1)), "自然日": ("day", Decimal(1)), "昼夜": ("day", Decimal(1)),
-    "小时": ("hour", Decimal(1)), "分钟": ("hour", Decimal(1) / 60), "刻钟": ("hour", Decimal(1) / 4),
-    "周": ("day", Decimal(7)), "星期": ("day", Decimal(7)), "月": ("month", Decimal(1)), "季度": ("month", Decimal(3)), "年": ("year", Decimal(1)),
-}  # fmt: skip
+    "工作日": ("working_day", Decimal(1)),
+    "工作天": ("working_day", Decimal(1)),
+    "自然日": ("day", Decimal(1)),
+    "昼夜": ("day", Decimal(1)),
+    "日": ("day", Decimal(1)),
+    "天": ("day", Decimal(1)),
+    "星期": ("day", Decimal(7)),
+    "周": ("day", Decimal(7)),
+    "小时": ("hour", Decimal(1)),
+    "刻钟": ("hour", Decimal(1) / 4),
+    "分钟": ("hour", Decimal(1) / 60),
+    "月": ("month", Decimal(1)),
+    "季度": ("month", Decimal(3)),
+    "年": ("year", Decimal(1)),
+}
 _UNIT = "工作日|工作天|自然日|小时|分钟|刻钟|星期|季度|昼夜|日|天|周|月|年"
 _SPAN = rf"(?P<n>{_N})(?P<ge>个)?(?:多)?(?P<u>{_UNIT})"
 _LIMIT = re.compile(
@@ -27,7 +37,9 @@ _LIMIT = re.compile(
     rf"|{_SPAN.replace('<n>', '<n2>').replace('<ge>', '<ge2>').replace('<u>', '<u2>')}(?:之内|以内|内)(?!容|部|设|外)"
     rf"|(?P<n3>{_N})个(?P<u3>工作日)(?=未|没有|仍未|不)"
 )
-_NEXT_MONTH = re.compile(r"次月(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日|(?P<p>底|末|初|中旬|上旬|下旬))(?:前|之前|以前|内)?")
+_NEXT_MONTH = re.compile(
+    r"次月(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日|(?P<p>底|末|初|中旬|上旬|下旬))(?:前|之前|以前|内)?"
+)
 _Y = r"(?:(?P<rel>次年|翌年|来年|下一年度?|明年|今年|当年|本年|每年)|(?P<y>20\d\d)年)?(?:的)?"
 _M = r"(?P<m>\d{1,2}|十[一二]|[一二三四五六七八九十])月"
 _DAY = re.compile(
@@ -36,17 +48,34 @@ _DAY = re.compile(
 _PART = re.compile(
     rf"{_Y}(?P<q>(?<![\d一二三四五六七八九十两几半近])年(?:底|末|内)|上半年|下半年|(?:第)?(?P<k>[一二三四1234])季度)(?P<e>末|底)?(?P<by>前|之前|以前|内|完成)?"
 )
-_YEAR = re.compile(r"(?P<to>到|至|截至|力争(?:到)?|于)?(?P<y>20\d\d)年(?:和(?P<y2>20\d\d)年)?(?P<e>底|末|年底|年末|年内)?(?P<by>前|之前|以前)?(?=[，,、]|全|实|达|基|完|建|我|县|各|力|控|重|农|城|新|底|末|前|之前|。|；|）|$)")
+_YEAR = re.compile(
+    r"(?P<to>到|至|截至|力争(?:到)?|于)?(?P<y>20\d\d)年(?:和(?P<y2>20\d\d)年)?(?P<e>底|末|年底|年末|年内)?(?P<by>前|之前|以前)?(?=[，,、]|全|实|达|基|完|建|我|县|各|力|控|重|农|城|新|底|末|前|之前|。|；|）|$)"
+)
 _EACH = re.compile(r"(?:每(?P<unit>月|季度|季|周|年)(?:度)?(?:的)?(?:第[一二三]个月)?)(?P<d>\d{1,2})日(?:前|之前|以前)")
-_PHASE = re.compile(r"第[一二三四五]阶段[^（(。]{0,30}[（(](?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?:\d{1,2}日)?(?:(?:[-—–~～至到]+)(?:(?P<y2>20\d\d)年)?(?P<m2>\d{1,2})月)?(?P<d>底|\d{1,2}日)?[）)]")
-_START = re.compile(r"(?:^|[，：、（）()])(?P<start>[^，。；：、（）()]{1,80}?(?:之日起|之时起|当日起|日起|起|后|之后|以后|时起|时))(?:[，,])?(?:的|应当?|须|必须|要|在|应在|于|及时|应于|需|将|，)*$")
+_PHASE = re.compile(
+    r"第[一二三四五]阶段[^（(。]{0,30}[（(](?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?:\d{1,2}日)?(?:(?:[-—–~～至到]+)(?:(?P<y2>20\d\d)年)?(?P<m2>\d{1,2})月)?(?P<d>底|\d{1,2}日)?[）)]"
+)
+_START = re.compile(
+    r"(?:^|[，：、（）()])(?P<start>[^，。；：、（）()]{1,80}?(?:之日起|之时起|当日起|日起|起|后|之后|以后|时起|时))(?:[，,])?(?:的|应当?|须|必须|要|在|应在|于|及时|应于|需|将|，)*$"
+)
 _SINCE = re.compile(r"(?P<start>(?:自|从|接到|收到|受理)[^，。；：]{2,30})$")
 _LEAD = re.compile(r"^.*?(?:应当|应|须|必须|要|需)?(?:在|于)(?=[^，]{2,})")
-_GOAL = re.compile(r"达到|达|建设|打造|完成|实现|不低于|不少于|控制|建成|建立|提高|下降|低于|降低|增加|覆盖|消除|创建|形成|确保|基本|进入|得到|≥|超过|减少")
-_BAD_BEFORE = re.compile(r"(?:近|过去|最近|前|连续|每|不足|未满|满|已|有效期(?:为|限)?|任期|租期|聘期|试用期|工龄|保存|保管|停留|隔离|观察|封锁|服务期|刑期|以下|以上|为期|历时|同一|发病|潜伏期|孵化期|毕业|出生|年龄|离校)$")
-_VALID = re.compile(r"有效期|租期|任期|试用期|工龄|贷款期|保存期|保质期|服务期|合同期|隔离期|有期徒刑|缓刑|期满|累计|免收|减半|减免|续贷|展期")
-_BAD_AFTER = re.compile(r"^(?:的|连续|累计|发生|出现|未发生|无|再次|曾|多次|受过|两次|三次|第二次|不得再|不受理|有过|仅|只|禁止|不得|均可|有效|使用)")
-_PAST_AFTER = re.compile(r"^(?:日)?(?:印发|发布|公布|施行|起施行|生效|召开|下发|起执行|起实施|实施的|修订|出台|发文|至|—|-|–|～|~|到)")
+_HINT = re.compile(r"[内前底末旬]|超过|20\d\d年|未评|次月|季度|年终|半年|完成|迟于|晚于|缩短|压缩|时限|阶段|月\d+日")
+_GOAL = re.compile(
+    r"达到|达|建设|打造|完成|实现|不低于|不少于|控制|建成|建立|提高|下降|低于|降低|增加|覆盖|消除|创建|形成|确保|基本|进入|得到|≥|超过|减少"
+)
+_BAD_BEFORE = re.compile(
+    r"(?:近|过去|最近|前|连续|每|不足|未满|满|已|有效期(?:为|限)?|任期|租期|聘期|试用期|工龄|保存|保管|停留|隔离|观察|封锁|服务期|刑期|以下|以上|为期|历时|同一|发病|潜伏期|孵化期|毕业|出生|年龄|离校)$"
+)
+_VALID = re.compile(
+    r"有效期|租期|任期|试用期|工龄|贷款期|保存期|保质期|服务期|合同期|隔离期|有期徒刑|缓刑|期满|累计|免收|减半|减免|续贷|展期"
+)
+_BAD_AFTER = re.compile(
+    r"^(?:的|连续|累计|发生|出现|未发生|无|再次|曾|多次|受过|两次|三次|第二次|不得再|不受理|有过|仅|只|禁止|不得|均可|有效|使用)"
+)
+_PAST_AFTER = re.compile(
+    r"^(?:日)?(?:印发|发布|公布|施行|起施行|生效|召开|下发|起执行|起实施|实施的|修订|出台|发文|至|—|-|–|～|~|到)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +92,7 @@ class _Hit:
 def deadlines_of(passage: Passage, issued: date | None) -> Iterator[Deadline]:
     """The deadlines of a passage in order; `issued` supplies a year that is not printed."""
     text = half_width(passage.text)
-    if not re.search(r"[内前底末旬]|超过|20\d\d年|未评|次月|季度|年终|半年|完成|迟于|晚于|缩短|压缩|时限|阶段|月\d+日", text):
+    if not _HINT.search(text):
         return
     hits: list[_Hit] = []
     for finder in (_phases, _limits, _next_months, _each, _days, _years, _parts):
@@ -72,7 +101,9 @@ def deadlines_of(passage: Passage, issued: date | None) -> Iterator[Deadline]:
                 hits.append(hit)
     for hit in sorted(hits, key=lambda h: h.start):
         span = passage.span(hit.start, hit.end)
-        yield Deadline(passage.text[hit.start : hit.end], passage.at, span, hit.iso, hit.amount, hit.unit, hit.from_, hit.inferred)
+        yield Deadline(
+            passage.text[hit.start : hit.end], passage.at, span, hit.iso, hit.amount, hit.unit, hit.from_, hit.inferred
+        )
 
 
 def _limits(text: str, _: date | None) -> Iterator[_Hit]:
@@ -83,7 +114,12 @@ def _limits(text: str, _: date | None) -> Iterator[_Hit]:
         before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 8]
         if unit == "月" and not counted and number != "半":
             continue
-        if unit == "年" and not counted and number != "半" and (len(number) == 4 or match["cap"] is None and not re.search(r"后|起|力争|用$", before)):
+        if (
+            unit == "年"
+            and not counted
+            and number != "半"
+            and (len(number) == 4 or (match["cap"] is None and not re.search(r"后|起|力争|用$", before)))
+        ):
             continue
         if _not_a_limit(before, after, match["cap"] or "", text[: match.start()]):
             continue
@@ -106,11 +142,19 @@ def _not_a_limit(before: str, after: str, cap: str, whole: str) -> bool:
 def _amount(number: str, unit: str) -> tuple[str, LimitUnit]:
     kind, factor = _UNITS[unit]
     if number == "半":
-        halves: dict[str, tuple[str, LimitUnit]] = {"年": ("6", "month"), "月": ("15", "day"), "天": ("12", "hour"), "日": ("12", "hour"), "小时": ("0.5", "hour")}
+        halves: dict[str, tuple[str, LimitUnit]] = {
+            "年": ("6", "month"),
+            "月": ("15", "day"),
+            "天": ("12", "hour"),
+            "日": ("12", "hour"),
+            "小时": ("0.5", "hour"),
+        }
         return halves.get(unit, ("", kind))
     value = Decimal(number) if number[0].isdigit() else Decimal(han_to_int(number) or 0)
     total = value * factor
-    return (format(total.quantize(Decimal(1)) if total == total.to_integral() else total.normalize(), "f") if total else ""), kind
+    return (
+        format(total.quantize(Decimal(1)) if total == total.to_integral() else total.normalize(), "f") if total else ""
+    ), kind
 
 
 def _start_of(text: str, position: int) -> str:
@@ -123,7 +167,9 @@ def _start_of(text: str, position: int) -> str:
 
 def _next_months(text: str, _: date | None) -> Iterator[_Hit]:
     for match in _NEXT_MONTH.finditer(text):
-        yield _Hit(match.start(), match.end(), None, "1", "month", _start_of(text, match.start()).rstrip("的"), inferred=True)
+        yield _Hit(
+            match.start(), match.end(), None, "1", "month", _start_of(text, match.start()).rstrip("的"), inferred=True
+        )
 
 
 def _each(text: str, issued: date | None) -> Iterator[_Hit]:
@@ -137,7 +183,15 @@ def _each(text: str, issued: date | None) -> Iterator[_Hit]:
             year = issued.year + (issued.month - 1 + step) // 12
             found = _day(year, month, day)
             if found and found >= issued and (match["unit"] == "月" or month % 3 == 1):
-                yield _Hit(match.start(), match.end(), found, None, None, match[0][: match.start("d") - match.start()], inferred=True)
+                yield _Hit(
+                    match.start(),
+                    match.end(),
+                    found,
+                    None,
+                    None,
+                    match[0][: match.start("d") - match.start()],
+                    inferred=True,
+                )
                 break
 
 
@@ -159,12 +213,16 @@ def _days(text: str, issued: date | None) -> Iterator[_Hit]:
             continue
         if match["by"] is None and match["p"] is None and match["d"] is None:
             continue
-        if _PAST_AFTER.match(after) or re.search(r"已于?$|截至目前|自$|从$|于(?:19|20)\d\d年$", before) and not match["by"]:
+        if _PAST_AFTER.match(after) or (
+            re.search(r"已于?$|截至目前|自$|从$|于(?:19|20)\d\d年$", before) and not match["by"]
+        ):
             continue
         year, inferred, start = _year_of(match, issued)
         if not year:
             continue
-        found = _last_day(year, _int(match["m"]), match["d"], match["p"], bare=match["p"] is None and match["d"] is None)
+        found = _last_day(
+            year, _int(match["m"]), match["d"], match["p"], bare=match["p"] is None and match["d"] is None
+        )
         if found is None:
             continue
         start = start or _start_of(text, match.start()) if match["rel"] == "每年" else start
@@ -175,9 +233,12 @@ def _days(text: str, issued: date | None) -> Iterator[_Hit]:
 def _is_cut_off(before: str, after: str, match: re.Match[str]) -> bool:
     if not match["d"]:
         return bool(re.search(r"(?:到|至|截至)$", before)) and bool(match["p"])
-    return bool(re.search(r"(?:截止(?:日期|时间)?(?:为|到|至|：)?|最迟(?:于|在|到)?|延长(?:到|至)|延期(?:到|至)|推迟(?:到|至)|时限(?:为|：)?)$", before)) or (
-        bool(re.match(r"(?:完成|报送|上报|提交|报告|交付|到位|报)", after)) and not before.endswith("已")
-    )
+    return bool(
+        re.search(
+            r"(?:截止(?:日期|时间)?(?:为|到|至|：)?|最迟(?:于|在|到)?|延长(?:到|至)|延期(?:到|至)|推迟(?:到|至)|时限(?:为|：)?)$",
+            before,
+        )
+    ) or (bool(re.match(r"(?:完成|报送|上报|提交|报告|交付|到位|报)", after)) and not before.endswith("已"))
 
 
 def _year_of(match: re.Match[str], issued: date | None) -> tuple[int, bool, str]:
@@ -222,9 +283,13 @@ def _parts(text: str, issued: date | None) -> Iterator[_Hit]:
             continue
         if match["rel"] == "每年" and not match["by"] and not match["e"]:
             continue
-        year, inferred, start = _year_of(match, issued)
-        month = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}[quarter] if quarter else ends.get(match["q"], 12)
-        if not year or _PAST_AFTER.match(after) or re.match(r"考核|总结|评|报告|召开|奖", after) and not match["by"]:
+        year, _inferred, start = _year_of(match, issued)
+        month = (
+            {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}[quarter]
+            if quarter
+            else ends.get(match["q"], 12)
+        )
+        if not year or _PAST_AFTER.match(after) or (re.match(r"考核|总结|评|报告|召开|奖", after) and not match["by"]):
             continue
         end = match.end() - (2 if match["by"] == "完成" else 0)
         yield _Hit(match.start(), end, _day(year, month, None), None, None, start, inferred=True)
@@ -239,9 +304,15 @@ def _years(text: str, issued: date | None) -> Iterator[_Hit]:
         marked = bool(match["e"] or match["by"] or match["to"] in ("到", "至", "力争", "力争到"))
         if match["to"] in ("截至", "于") and not match["by"]:
             continue
-        if not marked and not (begins and _GOAL.search(sentence) and issued and year >= issued.year and text[match.end() : match.end() + 1] in "，,全"):
+        if not marked and not (
+            begins
+            and _GOAL.search(sentence)
+            and issued
+            and year >= issued.year
+            and text[match.end() : match.end() + 1] in "，,全"
+        ):
             continue
-        if match["to"] in ("至",) and re.search(r"年$|月$|日$", text[: match.start()]):
+        if match["to"] == "至" and re.search(r"年$|月$|日$", text[: match.start()]):
             continue
         if issued and year < issued.year:
             continue
@@ -255,4 +326,3 @@ def _years(text: str, issued: date | None) -> Iterator[_Hit]:
 
 def _before(year: int, match: re.Match[str]) -> date:
     return date(year - 1 if match["by"] and not match["e"] and match["to"] is None else year, 12, 31)
-

@@ -58,8 +58,8 @@ def _write_table(table: Any, out: io.StringIO) -> Iterator[tuple[Span, ...]]:
     for row in table.rows:
         spans = []
         for cell in _cells_of(row):
-            first = cell._tc not in seen
-            seen.add(cell._tc)
+            first = cell._tc not in seen  # noqa: SLF001 - the only mark of a merged cell
+            seen.add(cell._tc)  # noqa: SLF001
             out.write("\t")
             start = out.tell()
             out.write(cell.text if first else "")

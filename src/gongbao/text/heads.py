@@ -21,7 +21,9 @@ _ORGAN_END = re.compile(
     r"(?:人民政府|政府|办公室|办公厅|委员会|局|厅|部|院|会|中心|管委会|党委|县委|市委|省委|区委|州委|工委|党组|总队|支队|大队|公司|总社|银行|分行|支行|署|法院|检察院|指挥部|领导小组|联社|大学|学院)$"
 )
 _NUMBER_LINE = re.compile(rf"(?P<number>{NUMBER.pattern})(?P<rest>.*)")
-_ORDER_NUMBER = re.compile(r"[（(]?(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?第\s*(?P<no>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号[）)]?")
+_ORDER_NUMBER = re.compile(
+    r"[（(]?(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?第\s*(?P<no>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号[）)]?"
+)
 _MARK_LINE = re.compile(r".{2,40}(?:文\s*件|令|公告|通告)|文\s*件")
 _SIGNER = re.compile(r"\s*签发人[:：].*")
 _SENTENCE = re.compile(r"[。；！？!?]$")
@@ -72,12 +74,14 @@ def _numbered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
     found = number_in(lines[i])
     if found is None:
         return _ordered(lines, i, floor)
-    number, rest, length = found
+    number, _rest, length = found
     above = _title_above(lines, i, floor)
     head = Head(above[0] if above else i, i + 1, number)
     line = lines[i]
     dated = DATE.search(half_width(line.body), length)
-    number_piece = Piece("文号", line.body[:length].rstrip(), ((line.begin, line.begin + len(line.body[:length].rstrip())),))
+    number_piece = Piece(
+        "文号", line.body[:length].rstrip(), ((line.begin, line.begin + len(line.body[:length].rstrip())),)
+    )
     if above:
         _take_title(head, [lines[k] for k in above])
         issuers = head.issuers
@@ -109,12 +113,20 @@ def _ordered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
     line = lines[i]
     match = _ORDER_NUMBER.fullmatch(line.body)
     above = _back(lines, i, floor)
-    if not match or above is None or not re.search(r"(?:令|公告|通告)$", lines[above].body) or len(lines[above].body) > 40:
+    if (
+        not match
+        or above is None
+        or not re.search(r"(?:令|公告|通告)$", lines[above].body)
+        or len(lines[above].body) > 40
+    ):
         return None
     mark = lines[above]
     head = Head(above, i + 1, half_width(re.sub(r"[\s（()）]", "", match[0])))
     head.issuers = (re.sub(r"(?:令|公告|通告)$", "", flat(mark.body)),)
-    head.pieces = [Piece("标志", mark.body, ((mark.begin, mark.stop),)), Piece("文号", line.body, ((line.begin, line.stop),))]
+    head.pieces = [
+        Piece("标志", mark.body, ((mark.begin, mark.stop),)),
+        Piece("文号", line.body, ((line.begin, line.stop),)),
+    ]
     _title_below(head, lines, i + 1)
     if not head.title:
         head.title, head.order = flat(mark.body), True
@@ -163,17 +175,33 @@ def _back(lines: Sequence[Line], i: int, floor: int) -> int | None:
 
 def may_be_title(line: Line) -> bool:
     body = line.body
-    return bool(body) and not line.is_cell and len(body) <= 60 and not _SENTENCE.search(body) and not body.endswith(("：", ":")) and not DATE.fullmatch(half_width(body))
+    return (
+        bool(body)
+        and not line.is_cell
+        and len(body) <= 60
+        and not _SENTENCE.search(body)
+        and not body.endswith(("：", ":"))
+        and not DATE.fullmatch(half_width(body))
+    )
 
 
 def is_organ(body: str) -> bool:
     text = flat(body)
-    return 3 <= len(text) <= 40 and bool(_ORGAN_END.search(text)) and "关于" not in text and not re.search(r"[，。：:、；]", text)
+    return (
+        3 <= len(text) <= 40
+        and bool(_ORGAN_END.search(text))
+        and "关于" not in text
+        and not re.search(r"[，。：:、；]", text)
+    )
 
 
 def _take_title(head: Head, group: Sequence[Line]) -> None:
     organs = 0
-    while organs < len(group) - 1 and is_organ(group[organs].body) and any("关于" in line.body for line in group[organs + 1 :]):
+    while (
+        organs < len(group) - 1
+        and is_organ(group[organs].body)
+        and any("关于" in line.body for line in group[organs + 1 :])
+    ):
         organs += 1
     issuers = [name for line in group[:organs] for name in _organs_in(line.body)]
     title = "".join(flat(line.body) for line in group[organs:])
@@ -187,7 +215,7 @@ def _take_title(head: Head, group: Sequence[Line]) -> None:
 
 
 def _organs_in(body: str) -> list[str]:
-    """One organ a line, or several set apart by wide blanks (联合发文); blanks between single characters are padding."""
+    """One organ a line, or several set apart by wide blanks (联合发文); blanks inside a name pad it."""
     parts = body.split()
     if len(parts) > 1 and all(len(p) > 4 and is_organ(p) for p in parts):
         return [flat(p) for p in parts]
@@ -200,13 +228,26 @@ def _take_mark(head: Head, lines: Sequence[Line], i: int, floor: int, end: str =
     if end and (k is None or not flat(lines[k].body).endswith(end)):
         return
     marks: list[Line] = []
-    while k is not None and len(marks) < 5 and not lines[k].is_cell and (_MARK_LINE.fullmatch(lines[k].body) or is_organ(lines[k].body)) and not _SENTENCE.search(lines[k].body):
+    while (
+        k is not None
+        and len(marks) < 5
+        and not lines[k].is_cell
+        and (_MARK_LINE.fullmatch(lines[k].body) or is_organ(lines[k].body))
+        and not _SENTENCE.search(lines[k].body)
+    ):
         marks.insert(0, lines[k])
         head.start = k
         k = k - 1 if k > floor and not lines[k - 1].blank else None
     if marks:
-        head.issuers = tuple(re.sub(r"文件$", "", name) for line in marks for name in _organs_in(re.sub(r"\s*文\s*件$", "", line.body)) if name not in ("文件", ""))
-        head.pieces.append(Piece("标志", "\n".join(line.body for line in marks), tuple((line.begin, line.stop) for line in marks)))
+        head.issuers = tuple(
+            re.sub(r"文件$", "", name)
+            for line in marks
+            for name in _organs_in(re.sub(r"\s*文\s*件$", "", line.body))
+            if name not in ("文件", "")
+        )
+        head.pieces.append(
+            Piece("标志", "\n".join(line.body for line in marks), tuple((line.begin, line.stop) for line in marks))
+        )
 
 
 def _title_below(head: Head, lines: Sequence[Line], i: int) -> None:
@@ -215,7 +256,13 @@ def _title_below(head: Head, lines: Sequence[Line], i: int) -> None:
     while k < len(lines) and lines[k].blank and k - i < 6:
         k += 1
     group: list[Line] = []
-    while k < len(lines) and len(group) < _TITLE_LINES and may_be_title(lines[k]) and not label_of(lines[k].body[:24]) and number_in(lines[k]) is None:
+    while (
+        k < len(lines)
+        and len(group) < _TITLE_LINES
+        and may_be_title(lines[k])
+        and not label_of(lines[k].body[:24])
+        and number_in(lines[k]) is None
+    ):
         group.append(lines[k])
         k += 1
         if group and _TITLE_END.search(flat(group[-1].body)) and k < len(lines) and not may_be_title(lines[k]):
@@ -226,7 +273,9 @@ def _title_below(head: Head, lines: Sequence[Line], i: int) -> None:
         while m < len(lines) and lines[m].blank and m - k < 3:
             m += 1
         more: list[Line] = []
-        while m < len(lines) and len(more) < _TITLE_LINES and may_be_title(lines[m]) and not label_of(lines[m].body[:24]):
+        while (
+            m < len(lines) and len(more) < _TITLE_LINES and may_be_title(lines[m]) and not label_of(lines[m].body[:24])
+        ):
             more.append(lines[m])
             m += 1
         if more and "关于" in more[0].body:
@@ -253,12 +302,15 @@ def _unnumbered(lines: Sequence[Line], i: int, later: bool) -> Head | None:
     """A head without a number: organ and 关于… title, then addressees, at the beginning or behind a closing."""
     if not may_be_title(lines[i]) or (i and not lines[i - 1].blank):
         return None
-    group, k = [], i
+    group: list[Line] = []
+    k = i
     while k < len(lines) and len(group) < _TITLE_LINES and may_be_title(lines[k]) and not label_of(lines[k].body[:24]):
         group.append(lines[k])
         k += 1
     text = "".join(flat(line.body) for line in group)
-    if not re.search(rf"关于.{{2,80}}(?:通知|通告|公告|通报|意见|决定|批复|函|报告|公示|说明)(?:[（(].{{1,10}}[）)])?$", text):
+    if not re.search(
+        r"关于.{2,80}(?:通知|通告|公告|通报|意见|决定|批复|函|报告|公示|说明)(?:[（(].{1,10}[）)])?$", text
+    ):
         return None
     organ = is_organ(group[0].body) or bool(re.match(r".{3,30}?(?:人民政府|办公室|委员会|局|厅|院)关于", text))
     if number_near(lines, k) or not (organ or _begins_document(lines, i, later)):
@@ -292,4 +344,6 @@ def _begins_document(lines: Sequence[Line], i: int, later: bool) -> bool:
     if k is None:
         return not later or i - 5 > 0
     before = half_width(lines[k].body)
-    return bool(re.search(rf"(?:{DATE.pattern})[）)]?$", before)) and len(before) < 40 or before.startswith(("（此件", "(此件", "抄送"))
+    return (bool(re.search(rf"(?:{DATE.pattern})[）)]?$", before)) and len(before) < 40) or before.startswith(
+        ("（此件", "(此件", "抄送")
+    )

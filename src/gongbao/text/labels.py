@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongbao.text.numerals import han_to_int, half_width
+from gongbao.text.numerals import half_width, han_to_int
 
 CHAPTER, PART, ARTICLE, HAN, HAN_PAREN, DIGIT, DIGIT_PAREN, CIRCLED = range(8)
 """Ranks from the outside in."""
@@ -70,5 +70,4 @@ def _number(mark: str) -> int:
 
 def _name(printed: str) -> str:
     name = re.sub(r"[、．.:：\s]", "", half_width(printed))
-    name = re.sub(r"^\(?(.+?)[)）]$", r"（\1）", name.replace("（", "(")) if name[-1:] in ")）" else name
-    return name
+    return re.sub(r"^\(?(.+?)[)）]$", r"（\1）", name.replace("（", "(")) if name[-1:] in ")）" else name

@@ -4,56 +4,46 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
 
 from gongbao.text.model import SetAside
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]")
 _GAZETTE_HEADER = re.compile(r"《[^《》]{2,40}公报》.{0,20}(?:合订本|第\s*\d+\s*期|\d{4}\s*年)")
-_RUNNING_HEAD = re.compile(r"\S{2,24}公报\s{2,}\S{0,12}(?:第\s*\d+\s*期|合订本|\d{4}\s*年)\S{0,12}|\S{0,8}\d{4}\s*年\S{0,12}\s{2,}\S{2,24}公报")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*")
+_RUNNING_HEAD = re.compile(
+    r"\S{2,24}公报\s{2,}\S{0,12}(?:第\s*\d+\s*期|合订本|\d{4}\s*年)\S{0,12}|\S{0,8}\d{4}\s*年\S{0,12}\s{2,}\S{2,24}公报"
+)
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*"
+)
 _SPACES = " \u3000\xa0\u2002\u2003\u2009"
 
 
-@dataclass(frozen=True)
 class Line:
-    """One line without its end. `start`, `end` in code points of the source; `text` is the source between them."""
+    """One line without its end. `start`, `end` in code points of the source; `text` is the source between them.
 
-    start: int
-    end: int
-    text: str
+    `body` is the text without outer blanks, [`begin`, `stop`) where it stands; `is_cell`: led by a tab, so that a
+    table cell begins here.
+    """
 
-    @cached_property
-    def body(self) -> str:
-        return self.text.strip()
+    __slots__ = ("begin", "blank", "body", "end", "is_cell", "start", "stop", "text")
 
-    @property
-    def blank(self) -> bool:
-        return not self.body
-
-    @cached_property
-    def begin(self) -> int:
-        return self.start + len(self.text) - len(self.text.lstrip())
-
-    @cached_property
-    def stop(self) -> int:
-        return self.start + len(self.text.rstrip())
-
-    @cached_property
-    def is_cell(self) -> bool:
-        """Led by a tab: a table cell begins here."""
-        return self.text.lstrip(_SPACES).startswith("\t")
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start, self.end, self.text = start, end, text
+        self.body = text.strip()
+        self.blank = not self.body
+        self.begin = start + len(text) - len(text.lstrip())
+        self.stop = start + len(text.rstrip())
+        self.is_cell = text[:1] == "\t" or (text[:1] in _SPACES and text.lstrip(_SPACES)[:1] == "\t")
 
     @property
     def starts_row(self) -> bool:
         """A blank before the tab: what is left of a row whose serial the conversion lost."""
         return self.is_cell and not self.text.startswith("\t")
 
-    @cached_property
+    @property
     def indent(self) -> int:
-        head = self.text[: len(self.text) - len(self.text.lstrip())]
+        head = self.text[: self.begin - self.start]
         return sum(2 if c == "\u3000" else 1 for c in head)
 
 
@@ -102,7 +92,11 @@ def _kind_of(line: Line, repeated: set[str]) -> str:
         return ""
     if _PAGE_NUMBER.fullmatch(body):
         return "page_number"
-    if body in repeated or _RUNNING_HEAD.fullmatch(body) or (len(body) <= 120 and "。" not in body and _GAZETTE_HEADER.search(body) and _is_header(body)):
+    if (
+        body in repeated
+        or _RUNNING_HEAD.fullmatch(body)
+        or (len(body) <= 120 and "。" not in body and _GAZETTE_HEADER.search(body) and _is_header(body))
+    ):
         return "page_header"
     return ""
 

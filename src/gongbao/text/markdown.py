@@ -28,7 +28,9 @@ def _block(block: Block, depth: int) -> str:
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Roster):
-        return "\n".join(f"- {_plain(f'{m.role}：{m.name}')}{'  ' + _plain(m.post) if m.post else ''}" for m in block.members)
+        return "\n".join(
+            f"- {_plain(f'{m.role}：{m.name}')}{'  ' + _plain(m.post) if m.post else ''}" for m in block.members
+        )
     return _piece(block)
 
 

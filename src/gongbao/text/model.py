@@ -18,7 +18,7 @@ LimitUnit = Literal["hour", "day", "working_day", "month", "year"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of the header, the closing or the list of attachments: `at` says which (标题, 文号, 日期, 主送, 落款 …)."""
+    """A line of the header, the closing or the list of attachments; `at` says which (标题, 文号, 日期 …)."""
 
     at: str
     text: str

@@ -1,4 +1,4 @@
-"""The numbering tree: labels find their parents by rank, paragraphs without a number hang below the item they follow."""
+"""The numbering tree: labels find their parents by rank, paragraphs without one hang below the item before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongbao.text.flow import Flow
-from gongbao.text.labels import ARTICLE, CHAPTER, CIRCLED, DIGIT, DIGIT_PAREN, HAN, HAN_PAREN, PART, Label, label_of, next_article
+from gongbao.text.labels import (
+    ARTICLE,
+    CHAPTER,
+    CIRCLED,
+    DIGIT,
+    DIGIT_PAREN,
+    HAN,
+    HAN_PAREN,
+    PART,
+    Label,
+    label_of,
+    next_article,
+)
 from gongbao.text.model import Finding, Section
 
 TITLE_LENGTH = 50
@@ -53,7 +65,7 @@ class Numbering:
         return self._stack[-1].section.title if self._stack else ""
 
     def add(self, flow: Flow, *, following: Sequence[str] = ()) -> None:
-        """Place one paragraph; `following` are the heads of the next lines, to tell a slipped label by its neighbours."""
+        """Place one paragraph; `following` are the heads of the next lines, to tell a slipped label."""
         label = self.label(flow.text)
         if label is None:
             self._paragraph(flow)
@@ -93,7 +105,13 @@ class Numbering:
         section = self._section(label.printed, at, own, label)
         self._attach(parent, section)
         self._check_order(parent, label, section)
-        has_body = own.text[label.length :].strip() not in ("", section.title, section.title + "：", section.title + ":", section.title + "。")
+        has_body = own.text[label.length :].strip() not in (
+            "",
+            section.title,
+            section.title + "：",
+            section.title + ":",
+            section.title + "。",
+        )
         self._stack.append(_Open(section, label.rank, label.number, 1 if has_body else 0))
         if label.rank == ARTICLE:
             self._article = label.number
@@ -205,7 +223,11 @@ def _title(body: str) -> str:
 
 
 def _clean(title: str) -> str:
-    return re.sub(r"\s*\n\s*", "", title.strip()) if title.isascii() else re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s*\n\s*", "", title.strip())
+    return (
+        re.sub(r"\s*\n\s*", "", title.strip())
+        if title.isascii()
+        else re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s*\n\s*", "", title.strip())
+    )
 
 
 __all__ = ["ARTICLE", "CHAPTER", "CIRCLED", "DIGIT", "DIGIT_PAREN", "HAN", "HAN_PAREN", "PART", "Numbering"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from bisect import bisect_left
@@ -48,7 +49,13 @@ class Paragraphs:
         return flow_of(self.source, spans), i
 
     def _goes_on(self, last: Line, line: Line) -> bool:
-        if self._indented and not line.is_cell and not label_of(line.body[:24]) and not line.indent and last.body[-1] not in "。；：！？":
+        if (
+            self._indented
+            and not line.is_cell
+            and not label_of(line.body[:24])
+            and not line.indent
+            and last.body[-1] not in "。；：！？"
+        ):
             return True
         if line.is_cell or label_of(line.body[:24]) or width_of(last.body) < self.margin:
             return self._page_between(last, line) and self._may_join(last, line)
@@ -71,7 +78,11 @@ class Paragraphs:
 
     def _uses_indent(self, lines: Sequence[Line]) -> bool:
         """Whether first lines of paragraphs are indented, and the lines that are not go on with the one above."""
-        followers = [(above, line) for above, line in zip(lines, lines[1:], strict=False) if not above.blank and not line.blank and not line.is_cell]
+        followers = [
+            (above, line)
+            for above, line in itertools.pairwise(lines)
+            if not above.blank and not line.blank and not line.is_cell
+        ]
         first = sum(2 <= line.indent <= 8 for line in lines if not line.blank and not line.is_cell)
         broken = [above for above, line in followers if not line.indent]
         open_ended = sum(above.body[-1] not in "。；：！？）" for above in broken)
@@ -80,7 +91,11 @@ class Paragraphs:
 
 def _margin(lines: Sequence[Line]) -> int:
     """The width from which on a line may have been broken: near the margin if the file has one."""
-    open_ends = sorted(width_of(line.text.rstrip()) for line in lines if not line.is_cell and len(line.body) > 14 and not _ENDS.search(line.body))
+    open_ends = sorted(
+        width_of(line.text.rstrip())
+        for line in lines
+        if not line.is_cell and len(line.body) > 14 and not _ENDS.search(line.body)
+    )
     if len(open_ends) < 5:
         return _NATURAL
     widest = open_ends[int(len(open_ends) * 0.95)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongbao.text.model import Document, Piece, Row, Section, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
-    """`text` without white space, `positions` of its characters in the source; `at` the locator, `title` the heading.
+    """`text` without white space; `at` the locator, `title` the heading.
 
     `item` is the locator of the nearest numbered item; `head` is the column's heading for a table cell.
     """
@@ -19,10 +20,16 @@ class Passage:
     item: str
     title: str
     text: str
-    positions: Sequence[int]
+    source: str
+    spans: tuple[Span, ...]
     label_length: int = 0
     head: str = ""
     row: str = ""
+
+    @cached_property
+    def positions(self) -> list[int]:
+        """Where in the source each character of `text` stands."""
+        return [i for start, end in self.spans for i in range(start, end) if not self.source[i].isspace()]
 
     def span(self, start: int, end: int) -> Span:
         return self.positions[start], self.positions[end - 1] + 1
@@ -50,10 +57,11 @@ def _items(source: str, section: Section, item: str, title: str) -> Iterator[Pas
         item, title = section.at, section.title
     inline = _inline(source, section)
     nodes = [section, *(node for child in inline for node in child.walk())]
-    text, positions = _bare(source, [span for node in nodes for span in node.spans])
-    label = sum(not c.isspace() for c in section.label)
+    spans = tuple(span for node in nodes for span in node.spans)
+    text = _bare(source, spans)
+    label = len("".join(section.label.split()))
     if text:
-        yield Passage(section.at, item or section.at, title, text, positions, label)
+        yield Passage(section.at, item or section.at, title, text, source, spans, label)
     for child in section.children[len(inline) :]:
         yield from _items(source, child, item, title)
 
@@ -76,17 +84,16 @@ def head_passages(source: str, document: Document) -> Iterator[Passage]:
 
 
 def _of_piece(source: str, piece: Piece) -> Passage:
-    text, positions = _bare(source, piece.spans)
-    return Passage(piece.at, piece.at, "", text, positions)
+    return Passage(piece.at, piece.at, "", _bare(source, piece.spans), source, piece.spans)
 
 
 def _sections(source: str, section: Section, item: str, title: str) -> Iterator[Passage]:
     if section.label:
         item, title = section.at, section.title
-    text, positions = _bare(source, section.spans)
-    label = sum(not c.isspace() for c in section.label)
+    text = _bare(source, section.spans)
+    label = len("".join(section.label.split()))
     if text:
-        yield Passage(section.at, item or section.at, title, text, positions, label)
+        yield Passage(section.at, item or section.at, title, text, source, section.spans, label)
     for child in section.children:
         yield from _sections(source, child, item, title)
 
@@ -94,13 +101,13 @@ def _sections(source: str, section: Section, item: str, title: str) -> Iterator[
 def _cells(source: str, header: Sequence[str], row: Row, title: str) -> Iterator[Passage]:
     for c, span in enumerate(row.spans):
         if span[0] < span[1]:
-            text, positions = _bare(source, (span,))
             head = header[c] if c < len(header) else ""
-            yield Passage(f"{row.at} 列{c + 1}", row.at, title, text, positions, 0, head, row.at)
+            yield Passage(
+                f"{row.at} 列{c + 1}", row.at, title, _bare(source, (span,)), source, (span,), 0, head, row.at
+            )
     for part in row.sub:
         yield from _cells(source, header, part, title)
 
 
-def _bare(source: str, spans: Sequence[Span]) -> tuple[str, list[int]]:
-    positions = [i for start, end in spans for i in range(start, end) if not source[i].isspace()]
-    return "".join([source[i] for i in positions]), positions
+def _bare(source: str, spans: Sequence[Span]) -> str:
+    return "".join("".join(source[start:end].split()) for start, end in spans)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from gongbao.text.body import Body, read_body
@@ -19,7 +20,9 @@ def no_agencies(number: str) -> Lexicon:  # noqa: ARG001
     return NoAgencies()
 
 
-def read(source: Source, lexicon_for: LexiconFor = no_agencies, progress: Callable[[int, int], None] | None = None) -> Reading:
+def read(
+    source: Source, lexicon_for: LexiconFor = no_agencies, progress: Callable[[int, int], None] | None = None
+) -> Reading:
     """All documents of the source. `progress` is told (documents done, documents in all)."""
     lines, taken = set_aside(lines_of(source.text))
     parts = split(lines)
@@ -68,20 +71,36 @@ def _joiner(lexicon: Lexicon) -> Callable[[str, str], str]:
         if label_of(below[:24]) or below[:1] in "①②③④⑤⑥⑦⑧⑨":
             return f"{above}\n{below}"
         for size in range(min(len(above), len(below)), 1, -1):
-            if above.endswith(below[:size]) and lexicon.canonical(above + below) is None and lexicon.canonical(above + below[size:]):
+            if (
+                above.endswith(below[:size])
+                and lexicon.canonical(above + below) is None
+                and lexicon.canonical(above + below[size:])
+            ):
                 return above + below[size:]
-        return f"{above} {below}" if above[-1:].isascii() and below[:1].isascii() and above[-1:].isalnum() and below[:1].isalpha() else above + below
+        return (
+            f"{above} {below}"
+            if above[-1:].isascii() and below[:1].isascii() and above[-1:].isalnum() and below[:1].isalpha()
+            else above + below
+        )
 
     return join
 
 
-def _aside(documents: list[Document], taken: list[SetAside], ruled: list[Span]) -> tuple[tuple[SetAside, ...], tuple[Finding, ...]]:
+def _aside(
+    documents: list[Document], taken: list[SetAside], ruled: list[Span]
+) -> tuple[tuple[SetAside, ...], tuple[Finding, ...]]:
     """What was set aside, but for what lies inside a cell's own span; each also as a finding."""
     tables = [table for document in documents for table in document.tables]
     owned = sorted(span for table in tables for span in _cell_spans(table) if span[0] < span[1])
-    free = [t for t in taken if not any(a < t.span[0] and t.span[1] < b for a, b in owned)]
+    starts = [start for start, _ in owned]
+    free = [t for t in taken if not _inside(t.span, owned, starts)]
     findings = tuple(Finding("artefact", "", t.span, _SAYS[t.kind]) for t in free)
     return tuple(sorted([*free, *(SetAside("table_rule", span) for span in ruled)], key=lambda t: t.span)), findings
+
+
+def _inside(span: Span, owned: list[Span], starts: list[int]) -> bool:
+    k = bisect_left(starts, span[0]) - 1
+    return k >= 0 and span[1] < owned[k][1]
 
 
 def _cell_spans(table: Table) -> list[Span]:

@@ -84,7 +84,11 @@ def _is_heading(lines: Sequence[Line], i: int) -> bool:
 
 def is_group(body: str) -> bool:
     """Whether a short line names a group of people."""
-    return len(body) <= 24 and bool(re.search(r"(?:组|专班|小队|分队|办公室|指挥部|委员会)$", body)) and not re.search(r"[，。；：\s]", body)
+    return (
+        len(body) <= 24
+        and bool(re.search(r"(?:组|专班|小队|分队|办公室|指挥部|委员会)$", body))
+        and not re.search(r"[，。；：\s]", body)
+    )
 
 
 def _role_line(line: Line) -> list[_Seat]:
@@ -167,18 +171,29 @@ def _continue(seats: list[_Seat], line: Line) -> None:
     seats[-1].spans.append((line.begin, line.stop))
 
 
-def members_of_table(table: Table, body: str) -> list[tuple[str, str, str, str, tuple[Span, ...]]]:
-    """(at, role, name, post, spans) of a table with a column 姓名; the spans stay the table's, so none are given."""
+def members_of_table(table: Table) -> list[tuple[str, str, str, str]]:
+    """(at, role, name, post) of a table with a column 姓名; the characters stay the table's."""
     heads = [_UNPADDED.sub("", head) for head in table.header]
     if "姓名" not in heads:
         return []
     name = heads.index("姓名")
-    role = next((i for i, h in enumerate(heads) if h in ("组内职务", "职务分工", "小组职务", "角色", "职责", "领导小组职务", "指挥部职务", "组内任职")), None)
-    post = [i for i, h in enumerate(heads) if h in ("单位", "工作单位", "职务", "单位职务", "单位及职务", "现任职务", "行政职务", "所在单位")]
+    role = next(
+        (
+            i
+            for i, h in enumerate(heads)
+            if h in ("组内职务", "职务分工", "小组职务", "角色", "职责", "领导小组职务", "指挥部职务", "组内任职")
+        ),
+        None,
+    )
+    post = [
+        i
+        for i, h in enumerate(heads)
+        if h in ("单位", "工作单位", "职务", "单位职务", "单位及职务", "现任职务", "行政职务", "所在单位")
+    ]
     people = []
     for row in table.rows:
         who = _UNPADDED.sub("", row.cells[name])
         if who:
             says = "".join(row.cells[i] for i in post)
-            people.append((row.at, row.cells[role] if role is not None else "", who, _UNPADDED.sub("", says), ()))
+            people.append((row.at, row.cells[role] if role is not None else "", who, _UNPADDED.sub("", says)))
     return people

@@ -53,7 +53,14 @@ def _definitions() -> Json:
     return {
         "document": _document(),
         "section": _object(
-            ("spans",), label=_TEXT, at=_TEXT, title=_TEXT, text=_TEXT, span=_SPAN, spans=_SPANS, children=_list(_ref("section"))
+            ("spans",),
+            label=_TEXT,
+            at=_TEXT,
+            title=_TEXT,
+            text=_TEXT,
+            span=_SPAN,
+            spans=_SPANS,
+            children=_list(_ref("section")),
         ),
         "row": _object(at=_TEXT, cells=_NAMES, spans=_SPANS, sub=_list(_ref("row"))),
         "piece": _object(at=_TEXT, text=_TEXT, spans=_SPANS),
@@ -103,4 +110,12 @@ def _deadline() -> Json:
 
 
 def _target() -> Json:
-    return _object(phrase=_TEXT, at=_TEXT, name=_TEXT, comparator={"enum": list(get_args(Comparator))}, value=_NUMBER, unit=_TEXT, span=_SPAN)
+    return _object(
+        phrase=_TEXT,
+        at=_TEXT,
+        name=_TEXT,
+        comparator={"enum": list(get_args(Comparator))},
+        value=_NUMBER,
+        unit=_TEXT,
+        span=_SPAN,
+    )

@@ -60,7 +60,7 @@ def refuse_size(size: int, name: str) -> None:
     if size > LIMIT:
         raise Unreadable(
             f"文件“{name}”有 {size / 1e6:.0f} MB，超过 {LIMIT // 1_000_000} MB 的上限，请拆成几个文件再导入。",
-            f"“{name}” has {size / 1e6:.0f} MB, over the limit of {LIMIT // 1_000_000} MB; split it into several files.",
+            f"“{name}” has {size / 1e6:.0f} MB, over the limit of {LIMIT // 1_000_000} MB; split it.",
         )
 
 

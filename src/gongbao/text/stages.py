@@ -84,7 +84,8 @@ def _obligations(_: Source, reading: Reading) -> Iterator[str]:
             yield f"  任务 {task.at}  {task.title}  牵头 {'、'.join(task.lead)}  参与 {'、'.join(task.participants)}"
         for deadline in document.obligations.deadlines:
             when = deadline.iso or f"{deadline.amount} {deadline.unit}"
-            yield f"  期限 {deadline.at}  {deadline.phrase}  {when}  {deadline.start}{'（推定）' if deadline.inferred else ''}"
+            inferred = "（推定）" if deadline.inferred else ""
+            yield f"  期限 {deadline.at}  {deadline.phrase}  {when}  {deadline.start}{inferred}"
         for target in document.obligations.targets:
             yield f"  指标 {target.at}  {target.name} {target.comparator} {target.value}{target.unit}"
 

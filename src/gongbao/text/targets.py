@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongbao.text.model import Comparator, Row, Table, Target
-from gongbao.text.numerals import han_to_int, half_width
+from gongbao.text.numerals import half_width, han_to_int
 from gongbao.text.passages import Passage
 
 _V = r"\d[\d,]*(?:\.\d+)?"
@@ -17,16 +17,27 @@ _MEASURE = (
 )
 _U = rf"(?P<{{u}}>(?:[万亿千百])?(?:多)?(?:{_MEASURE})|[万亿]|[\u4e00-\u9fff]{{{{1,3}}}}(?=[，。；、）)以及]|$))?"
 _NUM = rf"(?P<v>{_V}|[一二两三四五六七八九十百]+(?=(?:个|次|名|家|场|期|处|篇|件|项|天|人|小时|倍|户|条|遍)))"
-_GE = r"不低于|不少于|不得低于|不得少于|不小于|不低於|至少(?:达到|要|应|为|有)?|最低(?:不低于)?|达到|达|≥|大于等于|大于或等于|不得小于|稳定在|保持在|维持在|保持(?=[\d.]+[^，。；]{0,6}以上)"
-_LE = "不超过|不得超过|不高于|不得高于|不大于|不多于|最高(?:补助|奖励|补贴|资助|支持)?(?:不超过|不得超过|为|可达|限额)?|最多(?:不超过)?|至多|≤|小于等于|小于或等于|控制在|控制到|下降(?:到|至)|降低?(?:到|至)|减少(?:到|至)|压减(?:到|至)|上限(?:为)?"
+_GE = (
+    r"不低于|不少于|不得低于|不得少于|不小于|不得小于|至少(?:达到|要|应|为|有)?|最低(?:不低于)?|达到|达|≥|大于等于|大于或等于|"
+    r"稳定在|保持在|维持在|保持(?=[\d.]+[^，。；]{0,6}以上)"
+)
+_LE = (
+    "不超过|不得超过|不高于|不得高于|不大于|不多于|最高(?:补助|奖励|补贴|资助|支持)?(?:不超过|不得超过|为|可达|限额)?|"
+    "最多(?:不超过)?|至多|≤|小于等于|小于或等于|控制在|控制到|"
+    "下降(?:到|至)|降低?(?:到|至)|减少(?:到|至)|压减(?:到|至)|上限(?:为)?"
+)
 _LT = "低于|小于|少于|＜|<"
 _GT = "高于|大于|超过|＞|>"
 _REACH = "(?:提高|提升|增加|上升|增长|扩大|升|增)(?:到|至)|提高为"
+_HINT = re.compile(r"\d|[两一二三四五六七八九十](?:次|个|名|家|场|期)")
+_SCORES = re.compile(r"标准|得分|评分")
 _GOAL = re.compile(
     rf"(?:(?P<each>分别))?(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<lt>{_LT})|(?P<gt>{_GT})|(?P<reach>{_REACH}))(?:[\u4e00-\u9fff]{{1,10}}的(?=\d))?{_NUM}{_U.format(u='u')}(?P<tail>以上|及以上|以内|之内|以下|及以下|左右)?"
     rf"(?:(?:和|、|与)(?P<v2>{_V}){_U.format(u='u2')}(?P<tail2>以上|及以上|以内|以下|及以下)?)?"
 )
-_SUFFIX = re.compile(rf"(?P<name>[\u4e00-\u9fff“”（）()]{{1,30}}(?:率|比例|比重|占比|面积|覆盖面|合格率|数量|总量|水平|时间))(?:为|是|在|要|均|都)?(?P<v>{_V}){_U.format(u='u')}(?P<tail>以上|及以上|以内|之内|以下|及以下)")
+_SUFFIX = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff“”（）()]{{1,30}}(?:率|比例|比重|占比|面积|覆盖面|合格率|数量|总量|水平|时间))(?:为|是|在|要|均|都)?(?P<v>{_V}){_U.format(u='u')}(?P<tail>以上|及以上|以内|之内|以下|及以下)"
+)
 _COUNT = re.compile(
     rf"(?P<verb>新建|建成|建设|建立|完成|打造|创建|培育|新增|改造|发展|治理|推广|培训|整治|清理|安装|更换|实施|举办|组织|开展|评选|选树|扶持|引进|新改建|新栽|植树造林|造林|修建|维修|修缮|栽植|种植|配备|解决|申报|储备|栽种)(?:了|好|不少于)?(?P<name>[\u4e00-\u9fff]{{0,12}}?)(?P<v>{_V}){_U.format(u='u')}(?P<tail>以上|左右)?(?P<object>[\u4e00-\u9fff、“”]{{0,40}})"
 )
@@ -35,15 +46,25 @@ _CHANGE = re.compile(
     rf"(?:和(?P<v2>{_V})(?P<u2>个百分点|百分点|%|‰|倍)(?P<tail2>以上|以内|以下)?)?"
 )
 _SCORED = re.compile(r"得\d+(?:\.\d+)?分|扣\d+(?:\.\d+)?分|加\d+(?:\.\d+)?分|[得扣加][一二三四五六七八九十]分|不得分")
-_CONDITION_AFTER = re.compile(r"^(?:的(?!目标|要求|标准|任务)|者|企业|单位|人员|人口|老年人|儿童|死亡|重伤|经济损失|直接经济|以上的|时[，,]|且|地震|有感|及以上的|用户|职工|项目的)")
-_CONDITION_BEFORE = re.compile(r"(?:对|凡|如|若|当|符合|对于|针对|因|一旦|其中有)[^，。；：]{0,24}$|(?:年龄|体温|震级|年满|工龄|失信|遇有|死亡(?!率)|失踪|震级)[^，。；]{0,6}$")
+_CONDITION_AFTER = re.compile(
+    r"^(?:的(?!目标|要求|标准|任务)|者|企业|单位|人员|人口|老年人|儿童|死亡|重伤|经济损失|直接经济|以上的|时[，,]|且|地震|有感|及以上的|用户|职工|项目的)"
+)
+_CONDITION_BEFORE = re.compile(
+    r"(?:对|凡|如|若|当|符合|对于|针对|因|一旦|其中有)[^，。；：]{0,24}$|(?:年龄|体温|震级|年满|工龄|失信|遇有|死亡(?!率)|失踪|震级)[^，。；]{0,6}$"
+)
 _PAID = re.compile(r"补助|奖励|补贴|资助|支持")
-_PAYMENT = re.compile(r"补助|补贴|奖励|返还|贴息|资助|给予|缴纳|收取|费率|利率|税率|罚款|按.{0,12}比例|减按|优惠|免收|减免|赔偿|滞纳金|支付")
+_PAYMENT = re.compile(
+    r"补助|补贴|奖励|返还|贴息|资助|给予|缴纳|收取|费率|利率|税率|罚款|按.{0,12}比例|减按|优惠|免收|减免|赔偿|滞纳金|支付"
+)
 _TIME_CAP = re.compile(r"^(?:个)?(?:工作日|自然日|日|天|小时|分钟|月|年|周)")
 _NAME_CUT = re.compile(r"[，。；：、,;:！？\n]")
-_NAME_HEAD = re.compile(r"^(?:到|至|力争)?(?:20\d\d年)?(?:底|末)?(?:前)?(?:和20\d\d年)?(?:[，,])?|^(?:确保|保证|要求|要|使|将|并|且|应|须|必须|力争|争取|实现|推动|原则上|其中|全部|按规定|每年)+")
+_NAME_HEAD = re.compile(
+    r"^(?:到|至|力争)?(?:20\d\d年)?(?:底|末)?(?:前)?(?:和20\d\d年)?(?:[，,])?|^(?:确保|保证|要求|要|使|将|并|且|应|须|必须|力争|争取|实现|推动|原则上|其中|全部|按规定|每年)+"
+)
 _COLUMN = re.compile(r"目标|任务数|任务量|指标值|计划数|计划值|目标值|\d{4}年(?:目标)?$|考核值|控制数|限值")
-_CELL = re.compile(rf"(?P<c>≥|≤|＞|＜|>|<|=|＝|不低于|不少于|不超过|不高于|达到|大于|小于)?(?P<v>{_V})(?P<u>{_MEASURE}|万|亿|[万亿](?:{_MEASURE}))?(?P<t>以上|及以上|以内|以下|及以下|左右)?(?:[（(][^（）()]*[）)])?")
+_CELL = re.compile(
+    rf"(?P<c>≥|≤|＞|＜|>|<|=|＝|不低于|不少于|不超过|不高于|达到|大于|小于)?(?P<v>{_V})(?P<u>{_MEASURE}|万|亿|[万亿](?:{_MEASURE}))?(?P<t>以上|及以上|以内|以下|及以下|左右)?(?:[（(][^（）()]*[）)])?"
+)
 _BASE = re.compile(r"基期|基数|现状|基准|现值|完成情况|自查|得分|实际")
 _IN_NAME = re.compile(r"[（(]([^（）()]{1,12})[）)]$")
 
@@ -61,7 +82,7 @@ class _Hit:
 def targets_of(passage: Passage) -> Iterator[Target]:
     """The targets of a passage in order."""
     text = "。" * passage.label_length + half_width(passage.text)[passage.label_length :]
-    if not re.search(r"\d|[两一二三四五六七八九十](?:次|个|名|家|场|期)", text) or re.search(r"标准|得分|评分", passage.head) or _SCORED.search(text) and passage.row:
+    if not _HINT.search(text) or _SCORES.search(passage.head) or (_SCORED.search(text) and passage.row):
         return
     hits: list[_Hit] = []
     for finder in (_goals, _suffixed, _changes, _counts):
@@ -87,8 +108,17 @@ def _goals(text: str) -> Iterator[_Hit]:
         names = _paired(text, match.start()) if match["each"] and match["v2"] else ()
         if match["v2"] and (match["each"] or "%" in unit):
             middle = match.start("v2")
-            yield _Hit(match.start(), match.end("tail") if match["tail"] else match.end("u") if match["u"] else match.end("v"), names[0] if names else name, comparator, _value(match["v"]), unit or match["u2"] or "")
-            yield _Hit(middle, match.end(), names[1] if names else name, comparator, _value(match["v2"]), match["u2"] or unit)
+            yield _Hit(
+                match.start(),
+                match.end("tail") if match["tail"] else match.end("u") if match["u"] else match.end("v"),
+                names[0] if names else name,
+                comparator,
+                _value(match["v"]),
+                unit or match["u2"] or "",
+            )
+            yield _Hit(
+                middle, match.end(), names[1] if names else name, comparator, _value(match["v2"]), match["u2"] or unit
+            )
         else:
             end = match.end("tail") if match["tail"] else match.end("u") if match["u"] else match.end("v")
             yield _Hit(match.start(), end, name, comparator, _value(match["v"]), unit)
@@ -99,7 +129,11 @@ def _is_no_goal(text: str, match: re.Match[str]) -> bool:
     after, before = text[end : end + 10], text[max(0, match.start() - 30) : match.start()]
     clause = re.split(r"[，。；]", before)[-1]
     cap = match["le"] or match["lt"] or match["gt"]
-    if cap and match["le"] not in ("控制在", "控制到") and (_TIME_CAP.match(text[match.end("v") :]) or (match["u"] in ("天", "小时", "分钟"))):
+    if (
+        cap
+        and match["le"] not in ("控制在", "控制到")
+        and (_TIME_CAP.match(text[match.end("v") :]) or (match["u"] in ("天", "小时", "分钟")))
+    ):
         return True
     if text[match.end("v") : match.end("v") + 1] in ("年", "月", "日", "号", "．", "."):
         return True
@@ -130,10 +164,16 @@ def _comparator(match: re.Match[str]) -> Comparator:
 def _suffixed(text: str) -> Iterator[_Hit]:
     for match in _SUFFIX.finditer(text):
         after = text[match.end() : match.end() + 10]
-        if _CONDITION_AFTER.match(after) or _SCORED.search(text[max(0, match.start() - 20) : match.end() + 20]) or match["u"] in ("天", "小时", "岁"):
+        if (
+            _CONDITION_AFTER.match(after)
+            or _SCORED.search(text[max(0, match.start() - 20) : match.end() + 20])
+            or match["u"] in ("天", "小时", "岁")
+        ):
             continue
         comparator: Comparator = ">=" if match["tail"] in ("以上", "及以上") else "<="
-        yield _Hit(match.start("v"), match.end(), _trim(match["name"]), comparator, _value(match["v"]), match["u"] or "")
+        yield _Hit(
+            match.start("v"), match.end(), _trim(match["name"]), comparator, _value(match["v"]), match["u"] or ""
+        )
 
 
 def _changes(text: str) -> Iterator[_Hit]:
@@ -141,9 +181,16 @@ def _changes(text: str) -> Iterator[_Hit]:
     for match in _CHANGE.finditer(text):
         before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 10]
         clause = re.split(r"[，。；]", before)[-1]
-        if _CONDITION_AFTER.match(after) or _CONDITION_BEFORE.search(clause) or re.search(r"已|近年|截至|每$", clause) or (not match["tail"] and re.search(r"去年|上年", clause)):
+        if (
+            _CONDITION_AFTER.match(after)
+            or _CONDITION_BEFORE.search(clause)
+            or re.search(r"已|近年|截至|每$", clause)
+            or (not match["tail"] and re.search(r"去年|上年", clause))
+        ):
             continue
-        if _SCORED.search(text[max(0, match.start() - 20) : match.end() + 20]) or (_PAYMENT.search(clause) and not match["tail"]):
+        if _SCORED.search(text[max(0, match.start() - 20) : match.end() + 20]) or (
+            _PAYMENT.search(clause) and not match["tail"]
+        ):
             continue
         tails: dict[str, Comparator] = {"以上": ">=", "及以上": ">=", "以内": "<=", "以下": "<="}
         names = _paired(text, match.start()) if match["each"] and match["v2"] else ()
@@ -151,16 +198,31 @@ def _changes(text: str) -> Iterator[_Hit]:
         first = match.end("tail") if match["tail"] else match.end("u")
         yield _Hit(match.start(), first, name, tails.get(match["tail"] or "", "="), _value(match["v"]), match["u"])
         if match["v2"]:
-            yield _Hit(match.start("v2"), match.end(), other, tails.get(match["tail2"] or "", "="), _value(match["v2"]), match["u2"])
+            yield _Hit(
+                match.start("v2"),
+                match.end(),
+                other,
+                tails.get(match["tail2"] or "", "="),
+                _value(match["v2"]),
+                match["u2"],
+            )
 
 
 def _counts(text: str) -> Iterator[_Hit]:
     for match in _COUNT.finditer(text):
         unit = match["u"] or ""
         before = re.split(r"[，。；]", text[max(0, match.start() - 20) : match.start()])[-1]
-        if not unit or unit in ("天", "小时", "年", "%", "‰", "分", "级", "岁", "分钟", "类", "种") or re.search(r"已|共|累计|近年|去年|目前|现有|上年|对$|每$|的$|围绕|按照|根据|对照", before):
+        if (
+            not unit
+            or unit in ("天", "小时", "年", "%", "‰", "分", "级", "岁", "分钟", "类", "种")
+            or re.search(r"已|共|累计|近年|去年|目前|现有|上年|对$|每$|的$|围绕|按照|根据|对照", before)
+        ):
             continue
-        if _CONDITION_AFTER.match(text[match.end("u") : match.end("u") + 8]) or re.search(r"第$|前$|近$|年$|每|在$|或", match["name"]) or re.match(r"[月或]", text[match.end("u") :]):
+        if (
+            _CONDITION_AFTER.match(text[match.end("u") : match.end("u") + 8])
+            or re.search(r"第$|前$|近$|年$|每|在$|或", match["name"])
+            or re.match(r"[月或]", text[match.end("u") :])
+        ):
             continue
         name = _trim(match["verb"] + (match["name"] or "") + (match["object"] or ""))
         end = match.end("tail") if match["tail"] else match.end("u")
@@ -187,7 +249,9 @@ def _trim(name: str) -> str:
     before = None
     while before != name:
         before, name = name, _NAME_HEAD.sub("", name)
-    return re.sub(r"(?:要|应|须|必须|均|都|全部|分别|力争|确保|可|为|已|将|累计|年均|总体|原则上|至少|一般|最少|应当)+$", "", name)[-40:]
+    return re.sub(
+        r"(?:要|应|须|必须|均|都|全部|分别|力争|确保|可|为|已|将|累计|年均|总体|原则上|至少|一般|最少|应当)+$", "", name
+    )[-40:]
 
 
 def _value(text: str) -> str:
@@ -205,7 +269,10 @@ def targets_of_table(table: Table) -> Iterator[Target]:
     columns = goal_columns(table)
     if not columns or not table.rows:
         return
-    name = next((c for c, head in enumerate(table.header) if re.search(r"指标|名称|项目|内容|任务", head) and c not in columns), None)
+    name = next(
+        (c for c, head in enumerate(table.header) if re.search(r"指标|名称|项目|内容|任务", head) and c not in columns),
+        None,
+    )
     if name is None:
         return
     unit = next((c for c, head in enumerate(table.header) if head in ("单位", "计量单位")), None)
@@ -236,4 +303,12 @@ def _of_cell(row: Row, column: int, name: str, unit: str) -> Target | None:
     inner = _IN_NAME.search(name)
     measured = match["u"] or unit or (inner[1] if inner else "")
     bare = name[: inner.start()] if inner and measured == inner[1] else name
-    return Target(re.sub(r"\s", "", row.cells[column]), f"{row.at} 列{column + 1}", row.spans[column], bare, comparator, _value(match["v"]), measured)
+    return Target(
+        re.sub(r"\s", "", row.cells[column]),
+        f"{row.at} 列{column + 1}",
+        row.spans[column],
+        bare,
+        comparator,
+        _value(match["v"]),
+        measured,
+    )

@@ -12,9 +12,14 @@ from gongbao.text.names import split_names
 from gongbao.text.passages import Passage
 
 _LEADS = "牵头单位|牵头部门|牵头责任单位|牵头科室|主办单位|主办部门|主管单位|主责单位|第一责任单位|总牵头单位|牵头"
-_ALL = "责任单位|责任部门|责任主体|责任科室|责任分工|落实单位|实施单位|完成单位|承办单位|承办部门|负责单位|负责部门|工作责任单位"
+_ALL = (
+    "责任单位|责任部门|责任主体|责任科室|责任分工|落实单位|实施单位|完成单位|承办单位|承办部门|负责单位|负责部门|"
+    "工作责任单位"
+)
 _PARTS = "配合单位|配合部门|协办单位|协助单位|参与单位|参加单位|协同单位|协作单位|会办单位|配合"
-_NOT_UNITS = "责任领导|责任人|联系人|分管领导|牵头领导|包联领导|负责人|县级领导|完成时限|完成时间|时限要求|时间|进度|时限"
+_NOT_UNITS = (
+    "责任领导|责任人|联系人|分管领导|牵头领导|包联领导|负责人|县级领导|完成时限|完成时间|时限要求|时间|进度|时限"
+)
 _KEY = re.compile(rf"(?P<lead>{_LEADS})|(?P<all>{_ALL})|(?P<part>{_PARTS})|(?P<not>{_NOT_UNITS})")
 _KEYED = re.compile(rf"(?P<key>{_LEADS}|{_ALL}|{_PARTS}|{_NOT_UNITS})(?:及分工)?[：:]")
 _ROLE_END = re.compile(
@@ -25,7 +30,10 @@ _UNIT_END = re.compile(
     r"(?:局|办|办公室|部|委|委员会|中心|大队|支队|总队|中队|公司|法院|检察院|政府|部门|单位|协会|学会|联合会|总社|供销社|管委会|支行|分行|银行|工会|总工会|团委|妇联|科协|残联|"
     r"学校|医院|院|站|所|队|乡|镇|街道|街道办事处|社区|村|集团|小组|指挥部|厅|署|处|联社|机构|红十字会|工商联|贸促会|企业|监管组|开发区|园区|场|馆|台|报社|党校|人武部|县委|市委)$"
 )
-_FIRST_LEADS = re.compile(r"(?:排(?:名)?(?:在)?第一(?:位|个)?的?|第一个?(?:单位|部门)|首(?:位|个)(?:单位|部门)?|列(?:在)?第一位的?)(?:单位|部门)?(?:为|是)牵头")
+_FIRST_LEADS = re.compile(
+    r"(?:排(?:名)?(?:在)?第一(?:位|个)?的?|第一个?(?:单位|部门)|首(?:位|个)(?:单位|部门)?|列(?:在)?第一位的?)(?:单位|部门)?(?:为|是)牵头"
+)
+_RULE = re.compile(r"[；;，,。]?(?:排(?:名)?(?:在)?第一|第一个?(?:单位|部门)为|首位单位|以下均|下同)")
 _REMARK = re.compile(r"简称|[：:的为是在含设称将对或附见]|^原|包括|除外|以下|所属|同$")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
 _LINE = re.compile(rf"(?:^|(?<=[。；]))(?:{_LEADS}|{_ALL}|{_PARTS}|{_NOT_UNITS})[：:][^。]*。?")
@@ -84,7 +92,8 @@ class Tasks:
             if any(start < match.start() < end for start, end in pairs):
                 continue
             begin = match.start() + (passage.label_length if not match.start() else 0)
-            if re.match(_KEYED, match[0]) and not _KEYED.match(match[0]).lastgroup == "not" and self._named(match[0]):  # type: ignore[union-attr]
+            key = _KEYED.match(match[0])
+            if key and not re.fullmatch(_NOT_UNITS, key["key"]) and self._named(match[0]):
                 yield _Mark(begin, match.end(), match[0].rstrip("。"))
 
     def _named(self, text: str) -> bool:
@@ -102,31 +111,44 @@ class Tasks:
         closes = (end == len(text) or text[end] in "。；，") and start > 0
         names = self._split(inner)
         alias = bool(_UNIT_END.search(text[:start])) and text[start - 1] not in "。；"
-        return closes and not alias and bool(names) and not _REMARK.search(inner) and all(self._is_unit(name) for name in names)
+        return (
+            closes
+            and not alias
+            and bool(names)
+            and not _REMARK.search(inner)
+            and all(self._is_unit(name) for name in names)
+        )
 
     def _is_unit(self, name: str) -> bool:
         return 2 <= len(name) <= 40 and (self.lexicon.canonical(name) is not None or bool(_UNIT_END.search(name)))
 
     def _units(self, inner: str) -> _Units:
-        units = _Units([], [], [])
-        inner = re.split(r"[；;，,。]?(?:排(?:名)?(?:在)?第一|第一个?(?:单位|部门)为|首位单位|以下均|下同)", inner)[0]
+        inner = _RULE.split(inner)[0]
         keyed = list(_KEYED.finditer(inner))
-        if keyed:
-            for match, after in zip(keyed, [*keyed[1:], None], strict=False):
-                key = _KEY.fullmatch(match["key"])
-                text = inner[match.end() : after.start() if after else len(inner)].rstrip("；;，,。 ")
-                if key and not key["not"]:
-                    self._add(units, key.lastgroup or "all", text)
-            return units
+        return self._keyed(inner, keyed) if keyed else self._by_clause(inner)
+
+    def _keyed(self, inner: str, keyed: Sequence[re.Match[str]]) -> _Units:
+        """牵头单位：A；配合单位：B."""
+        units = _Units([], [], [])
+        ends = [match.start() for match in keyed[1:]] + [len(inner)]
+        for match, end in zip(keyed, ends, strict=True):
+            key = _KEY.fullmatch(match["key"])
+            if key and not key["not"]:
+                self._add(units, key.lastgroup or "all", inner[match.end() : end].rstrip("；;，,。 "))
+        return units
+
+    def _by_clause(self, inner: str) -> _Units:
+        """A牵头，B、C参与: each clause says at its end what its units do."""
+        units = _Units([], [], [])
         pending: list[str] = []
         for clause in _clauses(inner):
             match = _ROLE_END.fullmatch(clause)
             if match is None:
                 pending.extend(self._split(clause))
-                continue
-            names = [*pending, *self._split(re.sub(r"负责$", "", match["units"]))]
-            pending = []
-            self._by_role(units, match["role"], names)
+            else:
+                names = [*pending, *self._split(re.sub(r"负责$", "", match["units"]))]
+                pending = []
+                self._by_role(units, match["role"], names)
         units.all.extend(pending)
         return units
 
@@ -169,7 +191,11 @@ class Tasks:
         names = []
         for part in split_names(text):
             part = re.sub(r"^(?:[一二三四五六七八九十]{1,4}[、.．]|和|及|以及|与)", "", part.strip())
-            part = re.sub(r"(?<=.{2})等(?:有关|相关)?(?:部门|单位)?(?:按.*)?$", "", part) if self.lexicon.canonical(part) is None else part
+            part = (
+                re.sub(r"(?<=.{2})等(?:有关|相关)?(?:部门|单位)?(?:按.*)?$", "", part)
+                if self.lexicon.canonical(part) is None
+                else part
+            )
             if part:
                 names.append(part)
         return names
@@ -193,7 +219,14 @@ class Tasks:
                 getattr(units, key).extend(self._split(text))
         if not (units.lead or units.part or units.all):
             return None
-        what = next((c for c, head in enumerate(table.header) if c not in keys and re.search(r"任务|事项|内容|工作|措施|职责|项目|举措|行动", head) and row.cells[c]), 0)
+        what = next(
+            (
+                c
+                for c, head in enumerate(table.header)
+                if c not in keys and re.search(r"任务|事项|内容|工作|措施|职责|项目|举措|行动", head) and row.cells[c]
+            ),
+            0,
+        )
         span = row.spans[what] if row.spans[what][0] < row.spans[what][1] else _whole(row)
         printed = "；".join(row.cells[c] for c in keys if row.cells[c])
         title = re.sub(r"\s+", "", row.cells[what])
@@ -203,7 +236,12 @@ class Tasks:
         """A cell that is itself a mark: A牵头，B、C按职责分工负责。"""
         for c, cell in enumerate(row.cells):
             text = re.sub(r"\s+", "", cell).rstrip("。")
-            if c and row.spans[c][0] < row.spans[c][1] and any("牵头" in x or x.endswith("负责") for x in _clauses(text)) and len(text) <= 400:
+            if (
+                c
+                and row.spans[c][0] < row.spans[c][1]
+                and any("牵头" in x or x.endswith("负责") for x in _clauses(text))
+                and len(text) <= 400
+            ):
                 clauses = _clauses(text)
                 units = self._units(text)
                 names = [*units.lead, *units.part, *units.all]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -58,8 +59,14 @@ def _flat(text: str) -> str:
 def _header(rows: list[list[Cell]], width: int) -> tuple[list[Cell], list[list[Cell]]]:
     """The first row, when it names columns: all cells filled and short, none of them a serial or a sentence."""
     first = rows[0]
-    named = all(c.text and len(c.text) <= 30 and not re.search("[。：:]", c.text) and not is_serial(c.text) for c in first)
-    if named and max(2, width - 1) <= len(first) <= width and (len(rows) > 1 or _SERIAL_HEAD.fullmatch(_flat(first[0].text))):
+    named = all(
+        c.text and len(c.text) <= 30 and not re.search("[。：:]", c.text) and not is_serial(c.text) for c in first
+    )
+    if (
+        named
+        and max(2, width - 1) <= len(first) <= width
+        and (len(rows) > 1 or _SERIAL_HEAD.fullmatch(_flat(first[0].text)))
+    ):
         return first, rows[1:]
     return [], rows
 
@@ -88,7 +95,10 @@ def _identity(rows: Sequence[_Physical], columns: Columns, header: Sequence[Cell
     """
     width = columns.width
     share = [sum(bool(row.value(c)) for row in rows) / max(1, len(rows)) for c in range(width)]
-    numbered = [columns.serial[c] or bool(header and _SERIAL_HEAD.fullmatch(_flat(header[c].text))) for c in range(min(width, len(header) or width))]
+    numbered = [
+        columns.serial[c] or bool(header and _SERIAL_HEAD.fullmatch(_flat(header[c].text)))
+        for c in range(min(width, len(header) or width))
+    ]
     candidates = [c for c in range(len(numbered)) if not numbered[c]]
     for column in candidates:
         if share[column] >= 0.85:
@@ -101,7 +111,7 @@ def _continued(rows: Sequence[_Physical], serial: Sequence[bool]) -> dict[int, i
     a serial among them, and the first filled cell begins with 2. where the one above it begins with 1.
     """
     found: dict[int, int] = {}
-    for n, (above, row) in enumerate(zip(rows, rows[1:], strict=False), 1):
+    for n, (above, row) in enumerate(itertools.pairwise(rows), 1):
         first = next((c for c in range(len(row.texts)) if row.value(c)), 0)
         if first >= 2 and any(serial[:first]) and all(text == "" for text in row.texts[:first]):
             before, here = _LEADING.match(above.value(first)), _LEADING.match(row.value(first))
@@ -174,7 +184,9 @@ class _Rows:
         if text:
             return text
         if self.serial[c] and row.texts[c] is None and not part:
-            self._find("lost_serial", at, (row.spans[c][0], row.spans[c][0]), "这一行的序号在转换中丢失，按行数计为该行。")
+            self._find(
+                "lost_serial", at, (row.spans[c][0], row.spans[c][0]), "这一行的序号在转换中丢失，按行数计为该行。"
+            )
             return ""
         return above
 
@@ -184,11 +196,18 @@ class _Rows:
         Only where the rows have a serial of their own, so that this one counts groups of them.
         """
         own = any(self.serial[c + 2 : self.identity])
-        return own and self.serial[c] and c + 1 < self.identity and not self.serial[c + 1] and not row.value(c + 1) and bool(_STRAY.fullmatch(text))
+        return (
+            own
+            and self.serial[c]
+            and c + 1 < self.identity
+            and not self.serial[c + 1]
+            and not row.value(c + 1)
+            and bool(_STRAY.fullmatch(text))
+        )
 
     def _without_filler(self, row: _Physical, texts: list[str], at: str) -> None:
         for c in range(self.identity, len(texts)):
-            if texts[c] and re.fullmatch(r"0{8,}", texts[c]):
+            if texts[c][:8] == "00000000" and not texts[c].strip("0"):
                 self._find("artefact", at, row.spans[c], f"第 {c + 1} 列的“{texts[c][:8]}…”不是内容。")
                 texts[c] = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +40,9 @@ class TableLines:
     ruled: list[Span] = field(default_factory=list)
 
 
-def collect(lines: Sequence[Line], start: int, join: Callable[[str, str], str], stated: dict[int, int]) -> TableLines | None:
+def collect(
+    lines: Sequence[Line], start: int, join: Callable[[str, str], str], stated: dict[int, int]
+) -> TableLines | None:
     """The table that begins at line `start`, or None. `stated` maps the source position of a cell to its row (docx)."""
     line = lines[start]
     if line.is_cell:
@@ -65,9 +68,7 @@ def _tab_led(lines: Sequence[Line], start: int, join: Callable[[str, str], str],
             if not width and cells and i + 1 < len(lines):
                 width = len(cells)
             gap = "blank"
-        elif gap and not _goes_on(lines, i, cells, width):
-            break
-        elif not gap and _leaves(line, lines, i):
+        elif (gap and not _goes_on(lines, i, cells, width)) or (not gap and _leaves(line, lines, i)):
             break
         else:
             _extend(cells[-1], line, join)
@@ -156,7 +157,7 @@ def _split(line: Line, mark: str, ruled: list[Span] | None = None) -> list[Cell]
     else:
         edges = marks if text.endswith(mark) else [*marks, len(text)]
         ruled.extend((line.start + m, line.start + m + 1) for m in marks)
-    cells = [_slice(line, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    cells = [_slice(line, a + 1, b) for a, b in itertools.pairwise(edges)]
     if cells:
         cells[0].gap = "row"
     return cells

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from gongbao.text.tables.collect import Cell
 
-_UNIT = re.compile(r"(?:局|办|办公室|部|委|委员会|中心|大队|支队|公司|法院|检察院|政府|部门|等部门|联合会|总社|管委会|支行|银行)$")
+_UNIT = re.compile(
+    r"(?:局|办|办公室|部|委|委员会|中心|大队|支队|公司|法院|检察院|政府|部门|等部门|联合会|总社|管委会|支行|银行)$"
+)
 _NUMBERED = re.compile(r"[（(]?\d{1,3}[)）．.、]")
 _SERIAL = re.compile(r"[（(]?\d{1,4}[)）]?[.．、]?|[一二三四五六七八九十]{1,3}")
 Features = tuple[str, ...]
@@ -24,7 +26,15 @@ def features(cell: Cell) -> Features:
     text = cell.text
     if not text:
         return ("empty",)
-    first = "serial" if is_serial(text) else "numbered" if _NUMBERED.match(text) else "title" if text[0] == "《" else "words"
+    first = (
+        "serial"
+        if is_serial(text)
+        else "numbered"
+        if _NUMBERED.match(text)
+        else "title"
+        if text[0] == "《"
+        else "words"
+    )
     size = sum(len(text) > limit for limit in (2, 6, 15, 40, 90))
     return (
         f"first {first}",
@@ -46,15 +56,21 @@ class Columns:
         self.counts = [Counter(f for row in self.full for f in features(row[c])) for c in range(width)]
         self.empty = [sum(not row[c].text for row in self.full) / max(1, len(self.full)) for c in range(width)]
         self.serial = [self._is_serial(c) for c in range(width)]
+        self._trust = min(1.0, len(self.full) / 8)
+        self._logs = [math.log((n + 0.3) / (len(self.full) + 2.0)) for n in range(len(self.full) + 1)]
 
     def _is_serial(self, column: int) -> bool:
         filled = [row[column].text for row in self.full[1:] if row[column].text]
-        return bool(filled) and sum(map(is_serial, filled)) * 10 >= len(filled) * 8 and not any(len(t) > 4 for t in filled[:3])
+        return (
+            bool(filled)
+            and sum(map(is_serial, filled)) * 10 >= len(filled) * 8
+            and not any(len(t) > 4 for t in filled[:3])
+        )
 
-    def likelihood(self, cell: Cell, column: int) -> float:
+    def likelihood(self, seen: Features, column: int) -> float:
         """Log-likelihood, trusted less the fewer rows taught it."""
-        total = len(self.full)
-        return min(1.0, total / 8) * sum(math.log((self.counts[column][f] + 0.3) / (total + 2.0)) for f in features(cell))
+        counts = self.counts[column]
+        return self._trust * sum([self._logs[counts[f]] for f in seen])
 
     def missing(self, column: int, leading: int, *, soft: bool) -> float:
         """What it costs that a row has no cell in `column`; serials vanish and merged cells stand on the left."""
@@ -68,15 +84,20 @@ class Columns:
         """The column of each cell of a short row, in order."""
         size, width = len(row), self.width
         if size >= width or len(self.full) < 2:
-            return list(range(min(size, width))) if size >= width or row[0].gap != "soft" else list(range(width - size, width))
+            return (
+                list(range(min(size, width)))
+                if size >= width or row[0].gap != "soft"
+                else list(range(width - size, width))
+            )
         soft = row[0].gap == "soft"
+        seen = [features(cell) for cell in row]
         best = [[-math.inf] * (width + 1) for _ in range(size + 1)]
         took = [[False] * (width + 1) for _ in range(size + 1)]
         best[0][0] = 0.0
         for c in range(1, width + 1):
             for k in range(min(size, c) + 1):
                 skip = best[k][c - 1] - self.missing(c - 1, leading, soft=soft)
-                take = best[k - 1][c - 1] + self.likelihood(row[k - 1], c - 1) if k else -math.inf
+                take = best[k - 1][c - 1] + self.likelihood(seen[k - 1], c - 1) if k else -math.inf
                 best[k][c], took[k][c] = (take, True) if take > skip else (skip, False)
         return _path(took, size, width)
 

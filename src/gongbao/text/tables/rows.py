@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -86,7 +87,7 @@ def _cheapest(cells: Sequence[Cell], width: int) -> list[list[Cell]]:
     while cuts[-1]:
         cuts.append(back[cuts[-1]])
     cuts.reverse()
-    return [list(cells[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [list(cells[a:b]) for a, b in itertools.pairwise(cuts)]
 
 
 def _row_cost(size: int, width: int) -> float:
