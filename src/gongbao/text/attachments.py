@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongbao.text.heads import may_be_title
 from gongbao.text.labels import label_of
 from gongbao.text.lines import Line, flat
 from gongbao.text.model import Span
 from gongbao.text.numerals import DATE, half_width
+from gongbao.text.titles import may_be_title
 
 _WORD = r"附\s*(?:件|表|录)"
 _ALONE = re.compile(rf"(?P<word>{_WORD})\s*(?P<no>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s*[：:．.]?")

@@ -11,22 +11,14 @@ from gongbao.text.labels import label_of
 from gongbao.text.lines import Line, flat
 from gongbao.text.model import Piece
 from gongbao.text.numerals import DATE, NUMBER, date_of, half_width, normal_number
+from gongbao.text.titles import SENTENCE, TITLE_END, is_organ, may_be_title, organs_in, text_before
 
-TITLE_NOUN = (
-    "通知|通告|公告|通报|意见|办法|方案|规定|规则|决定|决议|批复|函|报告|请示|纪要|令|命令|预案|条例|细则|清单|措施|"
-    "规划|计划|制度|目录|公约|标准|机制|要点|指南|名单|安排|规程|建议|倡议书|公报|议案|说明|解读|暂行|试行"
-)
-_TITLE_END = re.compile(rf"(?:{TITLE_NOUN})(?:[（(][^（）()]{{1,12}}[）)])?[》”]?$")
-_ORGAN_END = re.compile(
-    r"(?:人民政府|政府|办公室|办公厅|委员会|局|厅|部|院|会|中心|管委会|党委|县委|市委|省委|区委|州委|工委|党组|总队|支队|大队|公司|总社|银行|分行|支行|署|法院|检察院|指挥部|领导小组|联社|大学|学院)$"
-)
 _NUMBER_LINE = re.compile(rf"(?P<number>{NUMBER.pattern})(?P<rest>.*)")
 _ORDER_NUMBER = re.compile(
     r"[（(]?(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?第\s*(?P<no>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _MARK_LINE = re.compile(r".{2,40}(?:文\s*件|令|公告|通告)|文\s*件")
 _SIGNER = re.compile(r"\s*签发人[:：].*")
-_SENTENCE = re.compile(r"[。；！？!?]$")
 _ADDRESSEES = re.compile(r"[^。；]{2,400}[：:]$")
 _TITLE_LINES = 6
 
@@ -112,7 +104,7 @@ def _ordered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
     """第12号 below a line that ends in 令, 公告 or 通告; or both on one line."""
     line = lines[i]
     match = _ORDER_NUMBER.fullmatch(line.body)
-    above = _back(lines, i, floor)
+    above = text_before(lines, i, floor)
     if (
         not match
         or above is None
@@ -143,7 +135,7 @@ def _title_above(lines: Sequence[Line], i: int, floor: int) -> list[int]:
         group.insert(0, k)
         k -= 1
     titled = "".join(flat(lines[n].body) for n in group)
-    if not group or not (_TITLE_END.search(titled) or "关于" in titled):
+    if not group or not (TITLE_END.search(titled) or "关于" in titled):
         return []
     return _with_organs(lines, group, floor)
 
@@ -157,42 +149,12 @@ def _with_organs(lines: Sequence[Line], group: list[int], floor: int) -> list[in
     while first - 1 in group and is_organ(lines[first - 1].body):
         first -= 1
     if first == group[0] == about:
-        k = _back(lines, about, floor)
+        k = text_before(lines, about, floor)
         while k is not None and is_organ(lines[k].body) and about - k < 6:
             group.insert(0, k)
             first = k
-            k = _back(lines, k, floor)
+            k = text_before(lines, k, floor)
     return [n for n in group if n >= first]
-
-
-def _back(lines: Sequence[Line], i: int, floor: int) -> int | None:
-    """The line of text before `i`, over at most three blank ones."""
-    for k in range(i - 1, max(floor - 1, i - 5), -1):
-        if not lines[k].blank:
-            return k
-    return None
-
-
-def may_be_title(line: Line) -> bool:
-    body = line.body
-    return (
-        bool(body)
-        and not line.is_cell
-        and len(body) <= 60
-        and not _SENTENCE.search(body)
-        and not body.endswith(("：", ":"))
-        and not DATE.fullmatch(half_width(body))
-    )
-
-
-def is_organ(body: str) -> bool:
-    text = flat(body)
-    return (
-        3 <= len(text) <= 40
-        and bool(_ORGAN_END.search(text))
-        and "关于" not in text
-        and not re.search(r"[，。：:、；]", text)
-    )
 
 
 def _take_title(head: Head, group: Sequence[Line]) -> None:
@@ -203,7 +165,7 @@ def _take_title(head: Head, group: Sequence[Line]) -> None:
         and any("关于" in line.body for line in group[organs + 1 :])
     ):
         organs += 1
-    issuers = [name for line in group[:organs] for name in _organs_in(line.body)]
+    issuers = [name for line in group[:organs] for name in organs_in(line.body)]
     title = "".join(flat(line.body) for line in group[organs:])
     inner = re.match(r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))(关于.+)", title)
     if not issuers and inner and is_organ(inner[1]):
@@ -214,17 +176,9 @@ def _take_title(head: Head, group: Sequence[Line]) -> None:
     head.pieces.append(Piece("标题", "\n".join(line.body for line in group), spans))
 
 
-def _organs_in(body: str) -> list[str]:
-    """One organ a line, or several set apart by wide blanks (联合发文); blanks inside a name pad it."""
-    parts = body.split()
-    if len(parts) > 1 and all(len(p) > 4 and is_organ(p) for p in parts):
-        return [flat(p) for p in parts]
-    return [flat(body)]
-
-
 def _take_mark(head: Head, lines: Sequence[Line], i: int, floor: int, end: str = "") -> None:
     """The red head over the number: XX市人民政府文件, or several organs, one a line; `end` is how it must end."""
-    k = _back(lines, i, floor)
+    k = text_before(lines, i, floor)
     if end and (k is None or not flat(lines[k].body).endswith(end)):
         return
     marks: list[Line] = []
@@ -233,7 +187,7 @@ def _take_mark(head: Head, lines: Sequence[Line], i: int, floor: int, end: str =
         and len(marks) < 5
         and not lines[k].is_cell
         and (_MARK_LINE.fullmatch(lines[k].body) or is_organ(lines[k].body))
-        and not _SENTENCE.search(lines[k].body)
+        and not SENTENCE.search(lines[k].body)
     ):
         marks.insert(0, lines[k])
         head.start = k
@@ -242,7 +196,7 @@ def _take_mark(head: Head, lines: Sequence[Line], i: int, floor: int, end: str =
         head.issuers = tuple(
             re.sub(r"文件$", "", name)
             for line in marks
-            for name in _organs_in(re.sub(r"\s*文\s*件$", "", line.body))
+            for name in organs_in(re.sub(r"\s*文\s*件$", "", line.body))
             if name not in ("文件", "")
         )
         head.pieces.append(
@@ -265,7 +219,7 @@ def _title_below(head: Head, lines: Sequence[Line], i: int) -> None:
     ):
         group.append(lines[k])
         k += 1
-        if group and _TITLE_END.search(flat(group[-1].body)) and k < len(lines) and not may_be_title(lines[k]):
+        if group and TITLE_END.search(flat(group[-1].body)) and k < len(lines) and not may_be_title(lines[k]):
             break
     organs_only = bool(group) and all(is_organ(line.body) for line in group)
     if organs_only:
@@ -340,7 +294,7 @@ def number_near(lines: Sequence[Line], k: int) -> bool:
 
 def _begins_document(lines: Sequence[Line], i: int, later: bool) -> bool:
     """Nothing but blank lines before, or a closing date, or a printed rule."""
-    k = _back(lines, i, 0) if i else None
+    k = text_before(lines, i, 0) if i else None
     if k is None:
         return not later or i - 5 > 0
     before = half_width(lines[k].body)

@@ -7,10 +7,11 @@ from datetime import date
 
 from gongbao.text.citations import announces_repeal, cites_of, listed_repeal, repeals_of
 from gongbao.text.deadlines import deadlines_of
+from gongbao.text.goal_tables import goal_columns, targets_of_table
 from gongbao.text.lexicon import Lexicon
 from gongbao.text.model import Cite, Deadline, Document, Finding, Obligations, Repeal
 from gongbao.text.passages import Passage, items_of, passages_of
-from gongbao.text.targets import goal_columns, targets_of, targets_of_table
+from gongbao.text.targets import targets_of
 from gongbao.text.tasks import Tasks
 
 

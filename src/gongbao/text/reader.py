@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 
-from gongbao.text.body import Body, read_body
+from gongbao.text.body import read_body
 from gongbao.text.heads import Head, heads_of
 from gongbao.text.lexicon import Lexicon, LexiconFor, NoAgencies
 from gongbao.text.lines import Line, lines_of, set_aside
 from gongbao.text.model import Document, Finding, Reading, SetAside, Span, Table
 from gongbao.text.obligations import complete
 from gongbao.text.paragraphs import Paragraphs
+from gongbao.text.scope import Body
 from gongbao.text.source import Source
 
 

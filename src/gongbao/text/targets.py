@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongbao.text.model import Comparator, Row, Table, Target
+from gongbao.text.model import Comparator, Target
 from gongbao.text.numerals import half_width, han_to_int
 from gongbao.text.passages import Passage
 
-_V = r"\d[\d,]*(?:\.\d+)?"
-_MEASURE = (
+VALUE = r"\d[\d,]*(?:\.\d+)?"
+MEASURE = (
     "/10万|/万|个百分点|百分点|分钟|立方米|平方米|平方公里|公里|公顷|千瓦时|工作人员|人次|批次|间次|床位|座位|吨标准煤|微克|毫克|分贝|"
     "毫米|厘米|像素|勒克斯|颗|盏|克|%|‰|万亩|亿元|万元|千元|元|亩|吨|公斤|千克|斤|升|米|户|人|名|家|个|件|处|项|台|套|辆|座|所|条|次|例|篇|期|场|分|岁|份|本|只|头|羽|株|棵|村|间|支|天|小时|级|倍|张|批|种|类|宗|起|部|册|组|道|轮|遍|度|℃|公顷"
 )
-_U = rf"(?P<{{u}}>(?:[万亿千百])?(?:多)?(?:{_MEASURE})|[万亿]|[\u4e00-\u9fff]{{{{1,3}}}}(?=[，。；、）)以及]|$))?"
-_NUM = rf"(?P<v>{_V}|[一二两三四五六七八九十百]+(?=(?:个|次|名|家|场|期|处|篇|件|项|天|人|小时|倍|户|条|遍)))"
+_U = rf"(?P<{{u}}>(?:[万亿千百])?(?:多)?(?:{MEASURE})|[万亿]|[\u4e00-\u9fff]{{{{1,3}}}}(?=[，。；、）)以及]|$))?"
+_NUM = rf"(?P<v>{VALUE}|[一二两三四五六七八九十百]+(?=(?:个|次|名|家|场|期|处|篇|件|项|天|人|小时|倍|户|条|遍)))"
 _GE = (
     r"不低于|不少于|不得低于|不得少于|不小于|不得小于|至少(?:达到|要|应|为|有)?|最低(?:不低于)?|达到|达|≥|大于等于|大于或等于|"
     r"稳定在|保持在|维持在|保持(?=[\d.]+[^，。；]{0,6}以上)"
@@ -33,17 +33,17 @@ _HINT = re.compile(r"\d|[两一二三四五六七八九十](?:次|个|名|家|�
 _SCORES = re.compile(r"标准|得分|评分")
 _GOAL = re.compile(
     rf"(?:(?P<each>分别))?(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<lt>{_LT})|(?P<gt>{_GT})|(?P<reach>{_REACH}))(?:[\u4e00-\u9fff]{{1,10}}的(?=\d))?{_NUM}{_U.format(u='u')}(?P<tail>以上|及以上|以内|之内|以下|及以下|左右)?"
-    rf"(?:(?:和|、|与)(?P<v2>{_V}){_U.format(u='u2')}(?P<tail2>以上|及以上|以内|以下|及以下)?)?"
+    rf"(?:(?:和|、|与)(?P<v2>{VALUE}){_U.format(u='u2')}(?P<tail2>以上|及以上|以内|以下|及以下)?)?"
 )
 _SUFFIX = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff“”（）()]{{1,30}}(?:率|比例|比重|占比|面积|覆盖面|合格率|数量|总量|水平|时间))(?:为|是|在|要|均|都)?(?P<v>{_V}){_U.format(u='u')}(?P<tail>以上|及以上|以内|之内|以下|及以下)"
+    rf"(?P<name>[\u4e00-\u9fff“”（）()]{{1,30}}(?:率|比例|比重|占比|面积|覆盖面|合格率|数量|总量|水平|时间))(?:为|是|在|要|均|都)?(?P<v>{VALUE}){_U.format(u='u')}(?P<tail>以上|及以上|以内|之内|以下|及以下)"
 )
 _COUNT = re.compile(
-    rf"(?P<verb>新建|建成|建设|建立|完成|打造|创建|培育|新增|改造|发展|治理|推广|培训|整治|清理|安装|更换|实施|举办|组织|开展|评选|选树|扶持|引进|新改建|新栽|植树造林|造林|修建|维修|修缮|栽植|种植|配备|解决|申报|储备|栽种)(?:了|好|不少于)?(?P<name>[\u4e00-\u9fff]{{0,12}}?)(?P<v>{_V}){_U.format(u='u')}(?P<tail>以上|左右)?(?P<object>[\u4e00-\u9fff、“”]{{0,40}})"
+    rf"(?P<verb>新建|建成|建设|建立|完成|打造|创建|培育|新增|改造|发展|治理|推广|培训|整治|清理|安装|更换|实施|举办|组织|开展|评选|选树|扶持|引进|新改建|新栽|植树造林|造林|修建|维修|修缮|栽植|种植|配备|解决|申报|储备|栽种)(?:了|好|不少于)?(?P<name>[\u4e00-\u9fff]{{0,12}}?)(?P<v>{VALUE}){_U.format(u='u')}(?P<tail>以上|左右)?(?P<object>[\u4e00-\u9fff、“”]{{0,40}})"
 )
 _CHANGE = re.compile(
-    rf"(?P<each>分别)?(?:每年|年均|同比|平均)?(?P<verb>降低|下降|提高|提升|增长|减少|压减|上浮|下浮|增加|缩减|压缩)(?:了)?(?P<v>{_V})(?P<u>个百分点|百分点|%|‰|倍)(?P<tail>以上|及以上|以内|以下|左右)?"
-    rf"(?:和(?P<v2>{_V})(?P<u2>个百分点|百分点|%|‰|倍)(?P<tail2>以上|以内|以下)?)?"
+    rf"(?P<each>分别)?(?:每年|年均|同比|平均)?(?P<verb>降低|下降|提高|提升|增长|减少|压减|上浮|下浮|增加|缩减|压缩)(?:了)?(?P<v>{VALUE})(?P<u>个百分点|百分点|%|‰|倍)(?P<tail>以上|及以上|以内|以下|左右)?"
+    rf"(?:和(?P<v2>{VALUE})(?P<u2>个百分点|百分点|%|‰|倍)(?P<tail2>以上|以内|以下)?)?"
 )
 _SCORED = re.compile(r"得\d+(?:\.\d+)?分|扣\d+(?:\.\d+)?分|加\d+(?:\.\d+)?分|[得扣加][一二三四五六七八九十]分|不得分")
 _CONDITION_AFTER = re.compile(
@@ -61,12 +61,6 @@ _NAME_CUT = re.compile(r"[，。；：、,;:！？\n]")
 _NAME_HEAD = re.compile(
     r"^(?:到|至|力争)?(?:20\d\d年)?(?:底|末)?(?:前)?(?:和20\d\d年)?(?:[，,])?|^(?:确保|保证|要求|要|使|将|并|且|应|须|必须|力争|争取|实现|推动|原则上|其中|全部|按规定|每年)+"
 )
-_COLUMN = re.compile(r"目标|任务数|任务量|指标值|计划数|计划值|目标值|\d{4}年(?:目标)?$|考核值|控制数|限值")
-_CELL = re.compile(
-    rf"(?P<c>≥|≤|＞|＜|>|<|=|＝|不低于|不少于|不超过|不高于|达到|大于|小于)?(?P<v>{_V})(?P<u>{_MEASURE}|万|亿|[万亿](?:{_MEASURE}))?(?P<t>以上|及以上|以内|以下|及以下|左右)?(?:[（(][^（）()]*[）)])?"
-)
-_BASE = re.compile(r"基期|基数|现状|基准|现值|完成情况|自查|得分|实际")
-_IN_NAME = re.compile(r"[（(]([^（）()]{1,12})[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +107,15 @@ def _goals(text: str) -> Iterator[_Hit]:
                 match.end("tail") if match["tail"] else match.end("u") if match["u"] else match.end("v"),
                 names[0] if names else name,
                 comparator,
-                _value(match["v"]),
+                value_of(match["v"]),
                 unit or match["u2"] or "",
             )
             yield _Hit(
-                middle, match.end(), names[1] if names else name, comparator, _value(match["v2"]), match["u2"] or unit
+                middle, match.end(), names[1] if names else name, comparator, value_of(match["v2"]), match["u2"] or unit
             )
         else:
             end = match.end("tail") if match["tail"] else match.end("u") if match["u"] else match.end("v")
-            yield _Hit(match.start(), end, name, comparator, _value(match["v"]), unit)
+            yield _Hit(match.start(), end, name, comparator, value_of(match["v"]), unit)
 
 
 def _is_no_goal(text: str, match: re.Match[str]) -> bool:
@@ -172,7 +166,7 @@ def _suffixed(text: str) -> Iterator[_Hit]:
             continue
         comparator: Comparator = ">=" if match["tail"] in ("以上", "及以上") else "<="
         yield _Hit(
-            match.start("v"), match.end(), _trim(match["name"]), comparator, _value(match["v"]), match["u"] or ""
+            match.start("v"), match.end(), _trim(match["name"]), comparator, value_of(match["v"]), match["u"] or ""
         )
 
 
@@ -196,14 +190,14 @@ def _changes(text: str) -> Iterator[_Hit]:
         names = _paired(text, match.start()) if match["each"] and match["v2"] else ()
         name, other = [n + match["verb"] for n in names or [_name_before(text, match.start())] * 2]
         first = match.end("tail") if match["tail"] else match.end("u")
-        yield _Hit(match.start(), first, name, tails.get(match["tail"] or "", "="), _value(match["v"]), match["u"])
+        yield _Hit(match.start(), first, name, tails.get(match["tail"] or "", "="), value_of(match["v"]), match["u"])
         if match["v2"]:
             yield _Hit(
                 match.start("v2"),
                 match.end(),
                 other,
                 tails.get(match["tail2"] or "", "="),
-                _value(match["v2"]),
+                value_of(match["v2"]),
                 match["u2"],
             )
 
@@ -227,7 +221,7 @@ def _counts(text: str) -> Iterator[_Hit]:
         name = _trim(match["verb"] + (match["name"] or "") + (match["object"] or ""))
         end = match.end("tail") if match["tail"] else match.end("u")
         comparator: Comparator = ">=" if match["tail"] == "以上" else "="
-        yield _Hit(match.start(), end, name, comparator, _value(match["v"]), unit)
+        yield _Hit(match.start(), end, name, comparator, value_of(match["v"]), unit)
 
 
 def _name_before(text: str, position: int) -> str:
@@ -254,61 +248,6 @@ def _trim(name: str) -> str:
     )[-40:]
 
 
-def _value(text: str) -> str:
+def value_of(text: str) -> str:
     value = text.replace(",", "")
     return value if value[0].isdigit() else str(han_to_int(value) or value)
-
-
-def goal_columns(table: Table) -> list[int]:
-    """The columns of a table that hold goals."""
-    return [c for c, head in enumerate(table.header) if _COLUMN.search(head) and not _BASE.search(head)]
-
-
-def targets_of_table(table: Table) -> Iterator[Target]:
-    """The cells of columns that hold goals: 目标值, 2022年目标值, 任务数."""
-    columns = goal_columns(table)
-    if not columns or not table.rows:
-        return
-    name = next(
-        (c for c, head in enumerate(table.header) if re.search(r"指标|名称|项目|内容|任务", head) and c not in columns),
-        None,
-    )
-    if name is None:
-        return
-    unit = next((c for c, head in enumerate(table.header) if head in ("单位", "计量单位")), None)
-    for row in _flat(table.rows):
-        for c in columns:
-            target = _of_cell(row, c, row.cells[name], row.cells[unit] if unit is not None else "")
-            if target:
-                yield target
-
-
-def _flat(rows: Sequence[Row]) -> Iterator[Row]:
-    for row in rows:
-        yield from row.sub or (row,)
-
-
-def _of_cell(row: Row, column: int, name: str, unit: str) -> Target | None:
-    text = half_width(re.sub(r"\s", "", row.cells[column]))
-    match = _CELL.fullmatch(text)
-    if match is None or row.spans[column][0] == row.spans[column][1]:
-        return None
-    signs: dict[str, Comparator] = {
-        "≥": ">=", "不低于": ">=", "不少于": ">=", "达到": ">=", "≤": "<=", "不超过": "<=", "不高于": "<=",
-        "＞": ">", ">": ">", "大于": ">", "＜": "<", "<": "<", "小于": "<",
-    }  # fmt: skip
-    tails: dict[str, Comparator] = {"以上": ">=", "及以上": ">=", "以内": "<=", "以下": "<=", "及以下": "<="}
-    comparator = signs.get(match["c"] or "") or tails.get(match["t"] or "") or "="
-    name = re.sub(r"\s", "", name)
-    inner = _IN_NAME.search(name)
-    measured = match["u"] or unit or (inner[1] if inner else "")
-    bare = name[: inner.start()] if inner and measured == inner[1] else name
-    return Target(
-        re.sub(r"\s", "", row.cells[column]),
-        f"{row.at} 列{column + 1}",
-        row.spans[column],
-        bare,
-        comparator,
-        _value(match["v"]),
-        measured,
-    )

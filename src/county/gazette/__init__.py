@@ -1,0 +1,1 @@
+"""The reading room: documents, their editions, search and import."""

@@ -1,0 +1,10 @@
+"""The reading room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class GazetteConfig(AppConfig):
+    name = "county.gazette"
+    label = "gazette"
+    verbose_name = "公报阅览室"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,21 @@
+"""The packs of this installation, loaded once, and the one whose county the pages show."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+
+from gongbao.packs import Pack, find_packs
+
+
+@cache
+def all_packs() -> tuple[Pack, ...]:
+    """Every pack that is installed. PackError: one of them is wrong."""
+    return find_packs()
+
+
+def county_pack() -> Pack | None:
+    """The pack chosen in the settings, else the first one; None where no pack is installed."""
+    packs = all_packs()
+    return next((pack for pack in packs if pack.id == settings.PACK), packs[0] if packs else None)

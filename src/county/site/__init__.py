@@ -1,0 +1,1 @@
+"""Settings, addresses, layout and the home page."""

@@ -1,0 +1,106 @@
+"""What the platform adds to the `gongbao` command: serve, import-gazette, manage."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import click
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。 The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="端口，0 表示任选一个。")
+def serve(host: str, port: int) -> None:
+    """启动网站。 Serve the county in a browser."""
+    port = free_port(host, port)
+    _set_up()
+    from county.site.prepare import prepare
+
+    prepare(lambda line: click.echo(line, err=True))
+    click.echo(f"令行已启动：http://{_shown(host)}:{port}/ （按 Ctrl-C 结束） Serving; Ctrl-C ends.")
+    _serve(host, port)
+
+
+@click.command("import-gazette")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_gazette(file: Path) -> None:
+    """导入一个公报文件。 Import a gazette's file."""
+    _set_up()
+    from county.site.prepare import import_file, prepare
+
+    prepare(lambda line: click.echo(line, err=True))
+    if not import_file(file, click.echo):
+        raise SystemExit(1)
+
+
+@click.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def manage(words: tuple[str, ...]) -> None:
+    """Django 的管理命令。 Django's own commands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "county.site.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["gongbao manage", *words])
+
+
+commands = (serve, import_gazette, manage)
+
+
+def free_port(host: str, port: int) -> int:
+    """The port itself if nobody listens on it, any free one for 0; else one sentence and exit 1."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(found[0], found[1]) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(found[4])
+            return int(probe.getsockname()[1])
+    except OSError:
+        click.echo(
+            f"{host} 的端口 {port} 用不了，可能已被占用：请换一个，例如 gongbao serve --port {port % 60000 + 1}。\n"
+            f"Port {port} of {host} cannot be used, perhaps it is taken: choose another one with --port.",
+            err=True,
+        )
+        raise SystemExit(1) from None
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _set_up() -> None:
+    """Start Django; a wrong setting or pack ends with its own sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "county.site.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    from gongbao.packs import PackError
+
+    try:
+        django.setup()
+        from county.packs import all_packs
+
+        all_packs()
+    except (ImproperlyConfigured, PackError) as wrong:
+        click.echo(str(wrong), err=True)
+        raise SystemExit(1) from wrong
+
+
+def _serve(host: str, port: int) -> None:
+    """One worker; four threads, so that one slow upload does not keep the others waiting."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    server = Granian(
+        "county.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        websockets=False,
+        log_enabled=False,
+    )
+    server.serve()

@@ -1,0 +1,27 @@
+"""Every address of the platform."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from county.site import views
+
+site = (
+    [
+        path("", views.home, name="home"),
+        path("healthz", views.healthz, name="health"),
+        path("部件/", views.gallery, name="gallery"),
+        path("语言/", set_language, name="language"),
+    ],
+    "site",
+)
+
+urlpatterns = [
+    path("", include(site)),
+    path("账户/", include("county.accounts.urls")),
+    path("", include("county.gazette.urls")),
+]
+
+handler400 = "county.site.views.bad_request"
+handler403 = "county.site.views.not_allowed"
+handler404 = "county.site.views.not_found"
+handler500 = "county.site.views.failed"
