@@ -76,13 +76,18 @@ def editions_of(document: Document) -> QuerySet[Edition]:
 
 def citing(number: str, title: str, besides: Document | None = None) -> list[Citation]:
     """Where held documents name the one with this number or title; one query."""
-    wanted = Where(number=normal_number(number)) if number else Where(pk=None)
+    wanted = Where(number__in=_spellings(normal_number(number))) if number else Where(pk=None)
     if title:
-        wanted |= Where(number="", title__in={title, plan_title(title)})
+        wanted |= Where(number="", title__in=_spellings(title) | {plan_title(title)})
     found = Citation.objects.filter(wanted).select_related("document")
     if besides is not None:
         found = found.exclude(document=besides)
     return list(found.order_by("document__issued", "document__title", "id"))
+
+
+def _spellings(name: str) -> set[str]:
+    """A name from an address may stand for one with a slash, which addresses write full-width."""
+    return {name, name.replace("／", "/")}
 
 
 def href_of(address: str, at: str = "") -> str:

@@ -54,6 +54,8 @@ def _import_document(planned: Planned, plan: Plan, by: User | None) -> None:
         address=planned.address, defaults=_columns(planned.content)
     )
     if not is_new:
+        if document.editions.filter(serial=document.edition, digest=planned.digest).exists():
+            return  # the same file was confirmed twice at once
         forget_document(document)
         document.passages.all().delete()
         document.citations.all().delete()

@@ -15,6 +15,7 @@ import click
 def serve(host: str, port: int) -> None:
     """启动网站。 Serve the county in a browser."""
     port = free_port(host, port)
+    _answer_to(host)
     _set_up()
     from county.site.prepare import prepare
 
@@ -64,6 +65,20 @@ def free_port(host: str, port: int) -> int:
             err=True,
         )
         raise SystemExit(1) from None
+
+
+def _answer_to(host: str) -> None:
+    """A page is served under the name it was asked for only if that name is listed; the address itself always is."""
+    if os.environ.get("GONGBAO_HOSTS"):
+        return
+    if host in {"0.0.0.0", "::"}:  # noqa: S104  (compared, not bound)
+        click.echo(
+            "从别的电脑访问，要用 GONGBAO_HOSTS 列出网站的域名或地址，例如 GONGBAO_HOSTS=10.0.0.5。\n"
+            "To be reached from other machines, list the site's names in GONGBAO_HOSTS.",
+            err=True,
+        )
+        return
+    os.environ["GONGBAO_HOSTS"] = f"localhost,127.0.0.1,[::1],{_shown(host)}"
 
 
 def _shown(host: str) -> str:

@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
-    "django_htmx",
     "django_structlog",
     "county.site.apps.SiteConfig",
     "county.accounts.apps.AccountsConfig",

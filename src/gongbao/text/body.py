@@ -54,9 +54,9 @@ def _addressees(body: Body, lines: Sequence[Line], start: int, stop: int) -> int
 
 def _attachment(body: Body, lines: Sequence[Line], page: Page, sections: list[Section]) -> Attachment:
     at = page.label
-    taken = sum(1 for s in sections if s.at.split("#")[0] == at)
-    if taken:
-        at = f"{at}#{taken + 1}"
+    taken = body.labels[at] = body.labels[at] + 1
+    if taken > 1:
+        at = f"{at}#{taken}"
     flow = flow_of(body.source, page.spans)
     section = Section(page.label, at, page.title, flow.text, flow.spans)
     sections.append(section)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from gongbao.text.claims import Claims
 from gongbao.text.limits import Hit, limits, next_months, start_of
 from gongbao.text.model import Deadline
 from gongbao.text.numerals import half_width, han_to_int
@@ -42,9 +43,10 @@ def deadlines_of(passage: Passage, issued: date | None) -> Iterator[Deadline]:
     if not _HINT.search(text):
         return
     hits: list[Hit] = []
+    claims = Claims()
     for finder in (_phases, limits, next_months, _each, _days, _years, _parts):
         for hit in finder(text, issued):
-            if not any(h.start < hit.end and hit.start < h.end for h in hits):
+            if claims.take(hit.start, hit.end):
                 hits.append(hit)
     for hit in sorted(hits, key=lambda h: h.start):
         span = passage.span(hit.start, hit.end)
@@ -193,7 +195,7 @@ def _years(text: str, issued: date | None) -> Iterator[Hit]:
             and text[match.end() : match.end() + 1] in "，,全"
         ):
             continue
-        if match["to"] == "至" and re.search(r"年$|月$|日$", text[: match.start()]):
+        if match["to"] == "至" and text[max(0, match.start() - 1) : match.start()] in ("年", "月", "日"):
             continue
         if issued and year < issued.year:
             continue

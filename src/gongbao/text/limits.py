@@ -80,7 +80,7 @@ def limits(text: str, _: date | None) -> Iterator[Hit]:
             and (len(number) == 4 or (match["cap"] is None and not re.search(r"后|起|力争|用$", before)))
         ):
             continue
-        if _not_a_limit(before, after, match["cap"] or "", text[: match.start()]):
+        if _not_a_limit(before, after, match["cap"] or "", text[max(0, match.start() - 200) : match.start()]):
             continue
         amount, kind = _amount(number, unit)
         if amount:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ _NOTE = re.compile(
     r"[（(]此件.{2,12}[）)]|抄送[:：].*|.{2,40}\s+\d{4}年\d{1,2}月\d{1,2}日印发|主题词[:：].*|公开(?:方式|属性|类型)[:：].*"
 )
 _ROSTER_TITLE = re.compile(r"(?:组成人员|组成单位及成员|成员|人员|组成)?(?:名单|名录|花名册)$")
+_NAMED = re.compile(r"《([^《》]{4,80})》")
+_BARE = re.compile(r"[《》〈〉“”\s]")
 _CAPTION = re.compile(
     r"(?:附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s:：.、]*\S.{0,40}|[^。；：，]{2,40}(?:表|清单|目录|名录|台账|名单|一览|任务分工|分解|计划))(?:[（(][^（）()]{1,20}[）)])?"
 )
@@ -45,6 +48,7 @@ class Body:
     footnotes: list[Piece] = field(default_factory=list)
     ruled: list[Span] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
 
 
 class Scope:
@@ -73,6 +77,7 @@ class Scope:
         self.titled = False
         self.caption = ""
         self.group = ""
+        self.named: set[str] = set()
 
     def read(self, start: int, stop: int) -> None:
         lines, i = self.lines[:stop], start
@@ -210,8 +215,8 @@ class Scope:
     def _is_inner_title(self, lines: Sequence[Line], start: int, stop: int, text: str) -> bool:
         if len(text) < 4:
             return False
-        bare = re.sub(r"[《》〈〉“”\s]", "", text)
-        if bare in re.sub(r"[《》〈〉“”\s]", "", self.whole) or self._named_before(bare):
+        bare = _BARE.sub("", text)
+        if bare in _BARE.sub("", self.whole) or self._named_before(bare):
             return True
         if any(s.label for s in self.sections):
             return False
@@ -219,7 +224,7 @@ class Scope:
         return alone and bool(re.search(rf"(?:{TITLE_NOUN})(?:[（(].{{1,12}}[）)])?$", text))
 
     def _named_before(self, bare: str) -> bool:
-        return len(bare) >= 6 and any(f"《{bare}》" in re.sub(r"\s", "", s.text) for s in self.sections)
+        return len(bare) >= 6 and bare in self.named
 
     def _caption(self, lines: Sequence[Line], i: int) -> str:
         """A short line right over a table is its title; it stays a paragraph too."""
@@ -239,6 +244,8 @@ class Scope:
         flow, after = self.body.paragraphs.take(lines, i)
         following = [line.body for line in lines[after : after + 60] if not line.blank and not line.is_cell]
         self.numbering.add(flow, following=following)
+        if "《" in flow.text and not self.titled:
+            self.named.update(_BARE.sub("", title) for title in _NAMED.findall(flow.text))
         if label_of(flow.text[:24]):
             self.group = ""
         elif is_group(flow.text) and after < len(lines) and roster_at(lines, after):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongbao.text.claims import Claims
 from gongbao.text.model import Comparator, Target
 from gongbao.text.numerals import half_width, han_to_int
 from gongbao.text.passages import Passage
@@ -79,9 +80,10 @@ def targets_of(passage: Passage) -> Iterator[Target]:
     if not _HINT.search(text) or _SCORES.search(passage.head) or (_SCORED.search(text) and passage.row):
         return
     hits: list[_Hit] = []
+    claims = Claims()
     for finder in (_goals, _suffixed, _changes, _counts):
         for hit in finder(text):
-            if not any(h.start < hit.end and hit.start < h.end for h in hits):
+            if claims.take(hit.start, hit.end):
                 hits.append(hit)
     for hit in sorted(hits, key=lambda h: (h.start, h.end)):
         span = passage.span(hit.start, hit.end)
@@ -93,7 +95,11 @@ def _goals(text: str) -> Iterator[_Hit]:
         if _is_no_goal(text, match):
             continue
         comparator = _comparator(match)
-        if comparator == ">=" and match["ge"] in ("达到", "达") and re.search(r"(?:力争|争取)$", text[: match.start()]):
+        if (
+            comparator == ">="
+            and match["ge"] in ("达到", "达")
+            and text[max(0, match.start() - 2) : match.start()] in ("力争", "争取")
+        ):
             comparator = "reach"
         unit = (match["u"] or "").removeprefix("多")
         name = _name_before(text, match.start())
@@ -137,7 +143,10 @@ def _is_no_goal(text: str, match: re.Match[str]) -> bool:
         return True
     if match["lt"] and re.search(r"(?:不|每|得)$", before):
         return True
-    sentence = re.split(r"[。；]", text[: match.start()])[-1] + re.split(r"[。；]", text[end : end + 40])[0]
+    sentence = (
+        re.split(r"[。；]", text[max(0, match.start() - 200) : match.start()])[-1]
+        + re.split(r"[。；]", text[end : end + 40])[0]
+    )
     if _SCORED.search(sentence):
         return True
     return match["ge"] == "达" and not match["u"]

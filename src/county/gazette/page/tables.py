@@ -28,10 +28,13 @@ class Cell:
 
 @dataclass(slots=True)
 class Line:
-    """A printed line of a table. `cells` leaves out what a cell above covers."""
+    """A printed line of a table. `cells` leaves out what a cell above covers.
 
-    at: str
+    `joint` is the anchor of the joint row whose first line this is.
+    """
+
     anchor: str
+    joint: str
     cells: list[Cell] = field(default_factory=list)
 
 
@@ -50,8 +53,8 @@ def grid_of(table: dict[str, Any], cites: list[Cited]) -> Grid:
     lines: list[Line] = []
     above: dict[int, Cell] = {}
     widths = _widths(table)
-    for at, cells, spans in _printed(table["rows"]):
-        line = Line(at, anchor_of(at))
+    for joint, at, cells, spans in _printed(table["rows"]):
+        line = Line(anchor_of(at), anchor_of(joint))
         for column, (text, span) in enumerate(zip(cells, spans, strict=False)):
             if _carried(text, span) and column in above and above[column].text == text:
                 above[column].rows += 1
@@ -65,7 +68,7 @@ def grid_of(table: dict[str, Any], cites: list[Cited]) -> Grid:
 
 def _widths(table: dict[str, Any]) -> dict[int, str]:
     longest: dict[int, int] = {column: len(text) for column, text in enumerate(table["header"])}
-    for _, cells, _ in _printed(table["rows"]):
+    for _, _, cells, _ in _printed(table["rows"]):
         for column, text in enumerate(cells):
             longest[column] = max(longest.get(column, 0), len(text))
     return {column: next(name for least, name in WIDTHS if length >= least) for column, length in longest.items()}
@@ -75,8 +78,9 @@ def _carried(text: str, span: list[int]) -> bool:
     return bool(text) and span[0] == span[1]
 
 
-def _printed(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[str], list[list[int]]]]:
+def _printed(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str, list[str], list[list[int]]]]:
+    """Each line's joint row (where it is the first of one), place, cells and spans."""
     for row in rows:
-        parts = row["sub"] or [row]
-        for part in parts:
-            yield part["at"], part["cells"], part["spans"]
+        for order, part in enumerate(row["sub"] or [row]):
+            joint = row["at"] if row["sub"] and order == 0 else ""
+            yield joint, part["at"], part["cells"], part["spans"]
