@@ -10,7 +10,7 @@ from gongbao.text.labels import label_of
 from gongbao.text.lines import Line, flat
 from gongbao.text.model import Span
 from gongbao.text.numerals import DATE, half_width
-from gongbao.text.titles import may_be_title
+from gongbao.text.titles import is_organ, may_be_title
 
 _WORD = r"附\s*(?:件|表|录)"
 _ALONE = re.compile(rf"(?P<word>{_WORD})\s*(?P<no>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})?\s*[：:．.]?")
@@ -75,13 +75,21 @@ def _listed(lines: Sequence[Line], start: int) -> Listed:
     i = start
     while i < len(lines) and not lines[i].blank and not lines[i].is_cell:
         body = half_width(lines[i].body)
-        if i > start and (_ALONE.fullmatch(body) or DATE.fullmatch(body)):
+        if i > start and (_ALONE.fullmatch(body) or DATE.fullmatch(body) or _signs(lines, i)):
             break
         _take(items, body)
         i += 1
     if len(items) == 1 and items[0][0] == "1":
         return Listed(start, i, [("附件1", flat(items[0][1]))])
     return Listed(start, i, [(f"附件{no}", flat(title)) for no, title in items])
+
+
+def _signs(lines: Sequence[Line], i: int) -> bool:
+    """An organ over another organ or a date: the closing, though no blank line parts it from the list."""
+    if not is_organ(lines[i].body):
+        return False
+    below = next((line.body for line in lines[i + 1 : i + 4] if not line.blank), "")
+    return bool(DATE.fullmatch(half_width(below))) or is_organ(below)
 
 
 def _take(items: list[tuple[str, str]], body: str) -> None:
@@ -156,6 +164,10 @@ def _title_lines(lines: Sequence[Line], page: Page, listed: Listed | None) -> No
 
 
 def _done(taken: Sequence[Line], wanted: str, line: Line) -> bool:
-    """The title is whole already, and this line is the next thing."""
-    have = flat("".join(t.body for t in taken))
-    return have == wanted and not wanted.startswith(have + flat(line.body))
+    """The title is as whole as it was announced, and this line is the next thing."""
+    have, more = (_bare("".join(line.body for line in lines)) for lines in (taken, [*taken, line]))
+    return have == _bare(wanted) and more != _bare(wanted)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》“”（）()·]", "", title)

@@ -45,9 +45,7 @@ def deadlines_of(passage: Passage, issued: date | None) -> Iterator[Deadline]:
     hits: list[Hit] = []
     claims = Claims()
     for finder in (_phases, limits, next_months, _each, _days, _years, _parts):
-        for hit in finder(text, issued):
-            if claims.take(hit.start, hit.end):
-                hits.append(hit)
+        hits.extend(hit for hit in finder(text, issued) if claims.take(hit.start, hit.end))
     for hit in sorted(hits, key=lambda h: h.start):
         span = passage.span(hit.start, hit.end)
         yield Deadline(
@@ -110,7 +108,10 @@ def _days(text: str, issued: date | None) -> Iterator[Hit]:
             continue
         start = start or start_of(text, match.start()) if match["rel"] == "每年" else start
         end = match.end() - (2 if match["by"] == "完成" else 0)
-        yield Hit(match.start(), end, found, None, None, start, inferred or match["d"] is None)
+        if match["rel"] == "每年" and issued and found < issued:
+            found = _last_day(year + 1, found.month, match["d"], match["p"], bare=False)
+        vague = match["d"] is None and match["p"] not in ("底", "末")
+        yield Hit(match.start(), end, found, None, None, start, inferred or vague)
 
 
 def _is_cut_off(before: str, after: str, match: re.Match[str]) -> bool:
@@ -204,7 +205,7 @@ def _years(text: str, issued: date | None) -> Iterator[Hit]:
             yield Hit(match.start(), first, date(year, 12, 31), inferred=True)
             yield Hit(match.start("y2"), match.end(), date(int(match["y2"]), 12, 31), inferred=True)
         else:
-            yield Hit(match.start(), match.end(), _before(year, match), inferred=True)
+            yield Hit(match.start(), match.end(), _before(year, match), inferred=not match["e"])
 
 
 def _before(year: int, match: re.Match[str]) -> date:

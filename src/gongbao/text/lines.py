@@ -16,6 +16,10 @@ _RUNNING_HEAD = re.compile(
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－]{1,2}\s*\d{1,4}\s*[-—–－]{1,2}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*"
 )
+_WEB_FIELD = re.compile(
+    r"(?:索引号|主题分类|发文机[构关]|发文字号|发文日期|成文日期|发布日期|发布时间|发布机构|公开日期|生成日期|信息来源|"
+    r"文章来源|来源|名\s*称|浏览次数|点击数|组配分类|公开方式|公开目录|体裁分类|有效性|统一编号|字\s*体)\s*[:：]"
+)
 _SPACES = " \u3000\xa0\u2002\u2003\u2009"
 
 
@@ -71,7 +75,7 @@ def set_aside(lines: list[Line]) -> tuple[list[Line], list[SetAside]]:
     kept: list[Line] = []
     taken: list[SetAside] = []
     for i, line in enumerate(lines):
-        kind = _kind_of(line, repeated) or _masthead_in_table(lines, i)
+        kind = _kind_of(line, repeated) or _masthead_in_table(lines, i) or _web_page(lines, i)
         if kind:
             taken.append(SetAside(kind, (line.begin, line.stop)))
         elif "[bookmark:" in line.text:
@@ -109,6 +113,16 @@ def _masthead_in_table(lines: list[Line], i: int) -> str:
     above = next((line for line in reversed(lines[max(0, i - 6) : i]) if not line.blank), None)
     below = next((line for line in lines[i + 1 : i + 7] if not line.blank), None)
     return "page_header" if above and below and above.is_cell and below.is_cell else ""
+
+
+def _web_page(lines: list[Line], i: int) -> str:
+    """What a web page prints around a document: 索引号, 发布日期, 来源 …, two of them on a line or on neighbours."""
+    body = lines[i].body
+    if len(body) > 160 or not _WEB_FIELD.match(body):
+        return ""
+    near = [line.body for line in lines[max(0, i - 2) : i + 3] if line is not lines[i] and not line.blank]
+    several = len(_WEB_FIELD.findall(body)) > 1 or any(_WEB_FIELD.match(other) for other in near)
+    return "page_header" if several else ""
 
 
 def _is_header(body: str) -> bool:

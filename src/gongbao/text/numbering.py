@@ -173,8 +173,7 @@ class Numbering:
 
     def _check_order(self, parent: _Open, label: Label, section: Section) -> None:
         previous = self._article if label.rank == ARTICLE else parent.seen.get(label.rank, 0)
-        if label.rank == DIGIT and not previous:
-            previous = self._running(label)
+        previous = previous or self._running(label)
         parent.seen[label.rank] = self._last[label.rank] = label.number
         if label.rank == HAN_PAREN and label.name[1:-1].isdigit():
             self._find("number_form", section, f"序号“{label.printed}”与同级序号的写法不同。")

@@ -19,6 +19,8 @@ _ROLE = re.compile(
 _ROLE_LINE = re.compile(rf"(?P<role>{_H}(?:{_BLANK}*{_H}){{0,10}}){_BLANK}*[:：]{_BLANK}*(?P<rest>\S.*)")
 _NAME = rf"(?:{_H}{_BLANK}{{1,6}}{_H}(?={_BLANK}|[（(、，,]|$)|{_H}{{2,4}}|{_H}{{1,6}}·{_H}{{1,8}})"
 _MEMBER = re.compile(rf"(?P<name>{_NAME})(?P<gap>{_BLANK}+|(?=[（(]))(?P<post>\S.*)")
+_ONE_LISTED = re.compile(rf"(?P<name>{_NAME}){_BLANK}*[（(](?P<post>[^（）()]{{2,60}})[）)][、，,；;。]?{_BLANK}*")
+_LISTED = re.compile(rf"(?:{_ONE_LISTED.pattern.replace('?P<name>', '?:').replace('(?P<post>', '(?:')}){{2,}}")
 _NAMES = re.compile(rf"{_NAME}(?:(?:、|，|{_BLANK}+){_NAME})*(?P<post>[（(].*)?")
 _NOT_A_NAME = re.compile(r"[局办部委厅]$|单位|政府|负责|领导|主要|分管|同志|有关|电话|联系|名单|办公|中心|年|月|日")
 _NOT_ALONE = re.compile(r"[院所科室会长镇乡府队处站社司员组位等各县市省区任记]$")
@@ -61,7 +63,7 @@ def roster_at(lines: Sequence[Line], start: int) -> RosterLines | None:
             i += 1
             continue
         more = _role_line(line) or (_member_line(line, role) if i - last_text <= 3 else [])
-        if more and not more[0].post and seats[-1].post:
+        if len(more) == 1 and not more[0].post and seats[-1].post:
             more = []
         if more:
             role = more[-1].role
@@ -113,6 +115,9 @@ def _member_line(line: Line, role: str) -> list[_Seat]:
 def _seats(text: str, role: str, start: int) -> list[_Seat]:
     """One person with a post, several names that share a post in brackets, or names alone."""
     text = text.rstrip()
+    listed = _with_posts(text, role, start)
+    if listed:
+        return listed
     several = _NAMES.fullmatch(text)
     if several and (several["post"] or role):
         names = _split_names(text[: several.start("post")] if several["post"] else text)
@@ -122,6 +127,21 @@ def _seats(text: str, role: str, start: int) -> list[_Seat]:
     if not match or not _is_name(_UNPADDED.sub("", match["name"])):
         return []
     return [_Seat(role, _UNPADDED.sub("", match["name"]), [_bare(match["post"])], [(start, start + len(text))], start)]
+
+
+def _with_posts(text: str, role: str, start: int) -> list[_Seat]:
+    """甲某（县水务局局长）、乙某（县财政局局长）: each name with its own post in brackets."""
+    if not _LISTED.fullmatch(text):
+        return []
+    found = list(_ONE_LISTED.finditer(text))
+    names = [_UNPADDED.sub("", match["name"]) for match in found]
+    if len(found) < 2 or not all(_is_name(name) for name in names):
+        return []
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    return [
+        _Seat(role, name, [match["post"]], [(start + match.start(), start + len(text[:end].rstrip()))], start)
+        for name, match, end in zip(names, found, ends, strict=True)
+    ]
 
 
 def _split_names(text: str) -> list[tuple[str, int]]:

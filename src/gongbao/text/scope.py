@@ -27,6 +27,9 @@ _NOTE = re.compile(
 _ROSTER_TITLE = re.compile(r"(?:组成人员|组成单位及成员|成员|人员|组成)?(?:名单|名录|花名册)$")
 _NAMED = re.compile(r"《([^《》]{4,80})》")
 _BARE = re.compile(r"[《》〈〉“”\s]")
+_ABOUT_BODY = re.compile(
+    r"关于(?:成立|调整|充实|更新|设立|组建|调整充实)(.+?)(?:及其?)?(?:组成人员|成员|领导成员|人员)?(?:名单)?的(?:通知|决定|函|批复)"
+)
 _CAPTION = re.compile(
     r"(?:附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s:：.、]*\S.{0,40}|[^。；：，]{2,40}(?:表|清单|目录|名录|台账|名单|一览|任务分工|分解|计划))(?:[（(][^（）()]{1,20}[）)])?"
 )
@@ -148,7 +151,9 @@ class Scope:
     def _body_name(self) -> str:
         """Whom the people belong to: the item they stand in, else the title of the list."""
         title = self.group or (self.numbering.heading if self.numbering.place else "")
-        return _ROSTER_TITLE.sub("", title or self.title or self.whole)
+        name = title or self.title or self.whole
+        about = _ABOUT_BODY.fullmatch(name)
+        return _ROSTER_TITLE.sub("", about[1] if about else name)
 
     def _closing(self, lines: Sequence[Line], i: int) -> int:
         """Organ and date at the end, and the notes of the print office."""

@@ -33,7 +33,7 @@ _REACH = "(?:提高|提升|增加|上升|增长|扩大|升|增)(?:到|至)|提�
 _HINT = re.compile(r"\d|[两一二三四五六七八九十](?:次|个|名|家|场|期)")
 _SCORES = re.compile(r"标准|得分|评分")
 _GOAL = re.compile(
-    rf"(?:(?P<each>分别))?(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<lt>{_LT})|(?P<gt>{_GT})|(?P<reach>{_REACH}))(?:[\u4e00-\u9fff]{{1,10}}的(?=\d))?{_NUM}{_U.format(u='u')}(?P<tail>以上|及以上|以内|之内|以下|及以下|左右)?"
+    rf"(?:(?P<each>分别))?(?:(?P<ge>{_GE})|(?P<le>{_LE})|(?P<lt>{_LT})|(?P<gt>{_GT})|(?P<reach>{_REACH}))(?:(?:[\u4e00-\u9fff]{{1,10}}的|每[\u4e00-\u9fff]{{1,6}})(?=\d))?{_NUM}{_U.format(u='u')}(?P<tail>以上|及以上|以内|之内|以下|及以下|左右)?"
     rf"(?:(?:和|、|与)(?P<v2>{VALUE}){_U.format(u='u2')}(?P<tail2>以上|及以上|以内|以下|及以下)?)?"
 )
 _SUFFIX = re.compile(
@@ -58,7 +58,7 @@ _PAYMENT = re.compile(
     r"补助|补贴|奖励|返还|贴息|资助|给予|缴纳|收取|费率|利率|税率|罚款|按.{0,12}比例|减按|优惠|免收|减免|赔偿|滞纳金|支付"
 )
 _TIME_CAP = re.compile(r"^(?:个)?(?:工作日|自然日|日|天|小时|分钟|月|年|周)")
-_NAME_CUT = re.compile(r"[，。；：、,;:！？\n]")
+_NAME_CUT = re.compile(r"[，。；：,;:！？\n]")
 _NAME_HEAD = re.compile(
     r"^(?:到|至|力争)?(?:20\d\d年)?(?:底|末)?(?:前)?(?:和20\d\d年)?(?:[，,])?|^(?:确保|保证|要求|要|使|将|并|且|应|须|必须|力争|争取|实现|推动|原则上|其中|全部|按规定|每年)+"
 )
@@ -82,9 +82,7 @@ def targets_of(passage: Passage) -> Iterator[Target]:
     hits: list[_Hit] = []
     claims = Claims()
     for finder in (_goals, _suffixed, _changes, _counts):
-        for hit in finder(text):
-            if claims.take(hit.start, hit.end):
-                hits.append(hit)
+        hits.extend(hit for hit in finder(text) if claims.take(hit.start, hit.end))
     for hit in sorted(hits, key=lambda h: (h.start, h.end)):
         span = passage.span(hit.start, hit.end)
         yield Target(passage.text[hit.start : hit.end], passage.at, span, hit.name, hit.comparator, hit.value, hit.unit)
@@ -157,6 +155,8 @@ def _comparator(match: re.Match[str]) -> Comparator:
         return "<="
     if match["tail"] in ("以上", "及以上"):
         return ">="
+    if match["tail"] == "左右":
+        return "reach"
     if match["ge"]:
         return ">="
     if match["le"]:
@@ -235,8 +235,14 @@ def _counts(text: str) -> Iterator[_Hit]:
 
 def _name_before(text: str, position: int) -> str:
     clause = _NAME_CUT.split(text[max(0, position - 60) : position])
-    name = _trim(clause[-1])
-    return name or (_trim(clause[-2]) if len(clause) > 1 else "")
+    name = _trim(_last_item(clause[-1]))
+    return name or (_trim(_last_item(clause[-2])) if len(clause) > 1 else "")
+
+
+def _last_item(clause: str) -> str:
+    """Behind the last 、 that parts one goal from the next; one that joins two nouns stays."""
+    before, mark, after = clause.rpartition("、")
+    return after if mark and re.search(r"\d", before) else clause
 
 
 def _paired(text: str, position: int) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ _FIRST_LEADS = re.compile(
     r"(?:排(?:名)?(?:在)?第一(?:位|个)?的?|第一个?(?:单位|部门)|首(?:位|个)(?:单位|部门)?|列(?:在)?第一位的?)(?:单位|部门)?(?:为|是)牵头"
 )
 _RULE = re.compile(r"[；;，,。]?(?:排(?:名)?(?:在)?第一|第一个?(?:单位|部门)为|首位单位|以下均|下同)")
+_ATTENDANCE = re.compile(r"(?:出席|列席|缺席|请假|参加(?:人员)?|主持|记录|与会|参会)[^：:]{0,6}[：:]")
+_JOINED = re.compile(
+    r"(?P<left>.{2,30}?(?:局|部|委|办|厅|会|院|府|中心|公司|部门|单位))(?:和|及|与|以及)(?P<right>.{3,30})"
+)
 _REMARK = re.compile(r"简称|[：:的为是在含设称将对或附见]|^原|包括|除外|以下|所属|同$")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
 _LINE = re.compile(rf"(?:^|(?<=[。；]))(?:{_LEADS}|{_ALL}|{_PARTS}|{_NOT_UNITS})[：:][^。]*。?")
@@ -110,6 +114,8 @@ class Tasks:
             return any(self._is_unit(name) for name in (*units.lead, *units.part, *units.all))
         closes = (end == len(text) or text[end] in "。；，") and start > 0
         names = self._split(inner)
+        if _ATTENDANCE.match(text):
+            return False
         alias = bool(_UNIT_END.search(text[:start])) and text[start - 1] not in "。；"
         return (
             closes
@@ -149,6 +155,8 @@ class Tasks:
                 names = [*pending, *self._split(re.sub(r"负责$", "", match["units"]))]
                 pending = []
                 self._by_role(units, match["role"], names)
+        if units.lead or units.part or units.all:
+            pending = [name for name in pending if self._is_unit(name)]
         units.all.extend(pending)
         return units
 
@@ -196,9 +204,17 @@ class Tasks:
                 if self.lexicon.canonical(part) is None
                 else part
             )
-            if part:
-                names.append(part)
+            names.extend(self._apart(part))
         return names
+
+    def _apart(self, name: str) -> list[str]:
+        """A和B are two units where each side is one; 县发展和改革局 is one."""
+        if not name or self.lexicon.canonical(name):
+            return [name] if name else []
+        match = _JOINED.fullmatch(name)
+        if match and self._is_unit(match["left"]) and self._is_unit(match["right"]):
+            return [match["left"], match["right"]]
+        return [name]
 
     def _clause(self, passage: Passage, begin: int, mark: _Mark) -> Span:
         """From behind the mark before (or the heading) to this mark."""

@@ -16,6 +16,7 @@ TITLE_END = re.compile(rf"(?:{TITLE_NOUN})(?:[（(][^（）()]{{1,12}}[）)])?[�
 _ORGAN_END = re.compile(
     r"(?:人民政府|政府|办公室|办公厅|委员会|局|厅|部|院|会|中心|管委会|党委|县委|市委|省委|区委|州委|工委|党组|总队|支队|大队|公司|总社|银行|分行|支行|署|法院|检察院|指挥部|领导小组|联社|大学|学院)$"
 )
+_SPACED_CELLS = re.compile(r"\S{2,}[ \u3000]{2,}\S{2,}[ \u3000]{2,}\S{2,}|^\S+\u3000{2,}\S+\u3000{2,}\S")
 SENTENCE = re.compile(r"[。；！？!?]$")
 
 
@@ -31,6 +32,7 @@ def may_be_title(line: Line) -> bool:
     body = line.body
     return (
         bool(body)
+        and not _SPACED_CELLS.search(body)
         and not line.is_cell
         and len(body) <= 60
         and not SENTENCE.search(body)

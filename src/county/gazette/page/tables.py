@@ -30,7 +30,7 @@ class Cell:
 class Line:
     """A printed line of a table. `cells` leaves out what a cell above covers.
 
-    `joint` is the anchor of the joint row whose first line this is.
+    `joint` is the anchor of the joint row whose first line this is; the line then carries both.
     """
 
     anchor: str

@@ -41,7 +41,8 @@ def search(
 
     Order: titles, then the newest document, then the order of import, then the place in the document. `document` is
     an address, `agency` an official name, both days are included, `start` and `size` count hits. Hits beyond 1,000
-    are neither counted nor given. Two database queries, one more with a day, two more with a document.
+    are neither counted nor given. Two database queries, one more with a day, two more with a document; on PostgreSQL
+    each look for one or two characters takes one more.
     """
     if len(query) > LONGEST_QUERY:
         return Results(reason="too_long")
@@ -77,7 +78,8 @@ def _keys(wanted: Wanted, ranges: list[Range] | None) -> list[int]:
         return find(wanted, None, COUNTED + 1)
     keys: list[int] = []
     for part in ranges:
-        keys += find(wanted, part, COUNTED + 1 - len(keys))
+        if len(keys) <= COUNTED:
+            keys += find(wanted, part, COUNTED + 1 - len(keys))
     return keys
 
 

@@ -12,6 +12,8 @@ from datetime import date
 DAY, DOCUMENT, POSITION = 22, 20, 20
 LAST_DAY = (1 << DAY) - 1
 ROOM = 1 << DOCUMENT + POSITION
+FIRST_TEXT = 1 << DAY + DOCUMENT + POSITION
+LAST = 2 * FIRST_TEXT - 1
 
 
 class CannotIndex(Exception):
@@ -60,7 +62,7 @@ def both(ranges: list[Range], others: list[Range]) -> list[Range]:
 
 
 def _zone(title: bool) -> int:
-    return 0 if title else 1 << DAY + DOCUMENT + POSITION
+    return 0 if title else FIRST_TEXT
 
 
 def _days_back(issued: date | None) -> int:

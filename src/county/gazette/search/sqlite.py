@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import connection
 
-from county.gazette.search.order import Range
+from county.gazette.search.order import LAST, Range
 from county.gazette.search.tokens import Wanted
 
-EVERYWHERE = Range(0, 2**63 - 1)
+EVERYWHERE = Range(0, LAST)
 
 
 def keys(wanted: Wanted, within: Range | None, limit: int) -> list[int]:

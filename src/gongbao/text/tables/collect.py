@@ -18,6 +18,11 @@ Gap = Literal["", "blank", "soft", "row"]
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]\s*\S|注[:：1-9]|备注[:：]|填表说明|说明[:：]")
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*(?:$|[:：])")
 _BLANK_DATE = re.compile(r"年\s+月\s+日")
+_WIDE_BLANK = re.compile(r"[ \u3000\xa0]{2,}|\u3000+")
+_HEAD_WORD = re.compile(
+    r"序号|任务|单位|时限|时间|项目|内容|名称|部门|备注|"
+    r"指标|事项|措施|进度|标准|分值|地点|数量|金额|类别"
+)
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 
 
@@ -45,13 +50,13 @@ def collect(
 ) -> TableLines | None:
     """The table that begins at line `start`, or None. `stated` maps the source position of a cell to its row (docx)."""
     line = lines[start]
+    if _tsv_width(line) > 1 and (table := _tsv(lines, start)):
+        return table
     if line.is_cell:
         return _tab_led(lines, start, join, stated)
     if line.body.startswith("|") and start + 1 < len(lines) and _PIPE_RULE.fullmatch(lines[start + 1].body):
         return _piped(lines, start)
-    if _tsv_width(line) > 1:
-        return _tsv(lines, start)
-    return None
+    return _spaced(lines, start)
 
 
 def _tab_led(lines: Sequence[Line], start: int, join: Callable[[str, str], str], stated: dict[int, int]) -> TableLines:
@@ -124,16 +129,54 @@ def _cell_follows(lines: Sequence[Line], i: int) -> bool:
 
 
 def _tsv_width(line: Line) -> int:
-    return 0 if line.is_cell else line.text.strip(" \u3000").count("\t") + 1 if "\t" in line.text.strip() else 0
+    """How many cells a line holds between tabs; a single tab at its head is a cell of its own line."""
+    tabs = line.text.count("\t")
+    return tabs + 1 if tabs > 1 or (tabs == 1 and not line.is_cell) else 0
 
 
 def _tsv(lines: Sequence[Line], start: int) -> TableLines | None:
     width, i, cells = _tsv_width(lines[start]), start, []
-    while i < len(lines) and _tsv_width(lines[i]) in (width, width - 1, width + 1) and _tsv_width(lines[i]) > 1:
-        cells.extend(_split(lines[i], "\t"))
+    while i < len(lines) and (_tsv_width(lines[i]) > 1 or _between(lines, i)):
+        cells.extend(_split(lines[i], "\t") if not lines[i].blank else [])
         i += 1
-    rows = i - start
+    rows = sum(cell.gap == "row" for cell in cells)
     return TableLines(cells, i, exact=True) if rows >= 2 and (width >= 3 or rows >= 3) else None
+
+
+def _between(lines: Sequence[Line], i: int) -> bool:
+    """A blank line between two rows."""
+    return lines[i].blank and i + 1 < len(lines) and _tsv_width(lines[i + 1]) > 1
+
+
+def _spaced(lines: Sequence[Line], start: int) -> TableLines | None:
+    """Cells parted by runs of blanks under a header that names columns."""
+    header = _columns_of(lines[start])
+    if len(header) < 3 or sum(bool(_HEAD_WORD.search(cell.text)) for cell in header) < 2:
+        return None
+    cells, i, rows = list(header), start + 1, 0
+    while i < len(lines):
+        row = _columns_of(lines[i])
+        if not lines[i].blank and not len(header) - 1 <= len(row) <= len(header):
+            break
+        cells.extend(row)
+        rows += bool(row)
+        i += 1
+    while i > start and lines[i - 1].blank:
+        i -= 1
+    return TableLines(cells, i, exact=True) if rows >= 2 else None
+
+
+def _columns_of(line: Line) -> list[Cell]:
+    if line.blank or line.is_cell:
+        return []
+    edges = [
+        (line.begin - line.start, line.begin - line.start),
+        *(m.span() for m in _WIDE_BLANK.finditer(line.text, line.begin - line.start, line.stop - line.start)),
+    ]
+    ends = [start for start, _ in edges[1:]] + [line.stop - line.start]
+    cells = [_slice(line, left, right) for (_, left), right in zip(edges, ends, strict=True)]
+    cells[0].gap = "row"
+    return cells
 
 
 def _piped(lines: Sequence[Line], start: int) -> TableLines:
