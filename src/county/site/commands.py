@@ -107,6 +107,7 @@ def _serve(host: str, port: int) -> None:
     """One worker; four threads, so that one slow upload does not keep the others waiting."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     server = Granian(
         "county.site.wsgi:application",
@@ -116,6 +117,6 @@ def _serve(host: str, port: int) -> None:
         workers=1,
         blocking_threads=4,
         websockets=False,
-        log_enabled=False,
+        log_level=LogLevels.warning,
     )
     server.serve()

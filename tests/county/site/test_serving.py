@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from county.accounts.models import User
 from county.gazette.models import Document, SourceFile
 from county.site import prepare
-from county.site.commands import commands, free_port, serve
+from county.site.commands import _answer_to, commands, free_port, serve
 
 pytestmark = pytest.mark.database
 
@@ -86,6 +86,20 @@ def test_a_taken_port_gets_one_sentence(db):
 
 def test_port_zero_is_any_free_port():
     assert free_port("127.0.0.1", 0) > 0
+
+
+@pytest.mark.parametrize(("host", "answered"), [("10.0.0.5", "10.0.0.5"), ("fd00::1", "[fd00::1]")])
+def test_the_address_that_is_listened_on_is_answered_to(monkeypatch, host, answered):
+    monkeypatch.setenv("GONGBAO_HOSTS", "")
+    _answer_to(host)
+    assert answered in os.environ["GONGBAO_HOSTS"].split(",")
+
+
+def test_listening_everywhere_asks_for_the_names(monkeypatch, capsys):
+    monkeypatch.setenv("GONGBAO_HOSTS", "")
+    _answer_to("0.0.0.0")  # noqa: S104
+    assert "GONGBAO_HOSTS" in capsys.readouterr().err
+    assert os.environ["GONGBAO_HOSTS"] == ""
 
 
 def test_the_platform_adds_three_commands():
