@@ -34,6 +34,13 @@ def test_titles_come_first_then_the_newest_document_and_undated_ones_last(add) -
     assert texts(search("河道")) == ["河道旧题", "新文河道", "新文河道之二", "间文河道", "旧文河道", "无日期河道"]
 
 
+def test_the_characters_must_stand_in_this_order_without_a_gap(add) -> None:
+    add("甲", "按月巡查河道", "巡查河道，按月巡查", "按月，月巡，巡查，查河，河道", "按月巡查河边，查河道", "按月巡查 河道")
+    assert texts(search("按月巡查河道")) == ["按月巡查河道", "按月巡查 河道"]
+    assert texts(search("月巡查河")) == ["按月巡查河道", "按月巡查河边，查河道", "按月巡查 河道"]
+    assert texts(search("巡查巡查")) == []
+
+
 def test_pages_follow_each_other_without_gap_or_repeat(add) -> None:
     add("甲", *(f"第{n}次巡查" for n in range(50)))
     pages = [texts(search("巡查", start=start)) for start in (0, 20, 40, 60)]
