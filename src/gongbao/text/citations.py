@@ -39,6 +39,8 @@ class _Found:
 def cites_of(passage: Passage) -> Iterator[Cite]:
     """Every document that the passage names, in order."""
     for found in _found(passage.text):
+        if not found.number and passage.text[max(0, found.start - 2) : found.start] == "简称":
+            continue
         yield Cite(found.number, found.title, passage.at, passage.span(found.start, found.end))
 
 

@@ -19,6 +19,23 @@ _ORDER_NUMBER = re.compile(
 )
 _MARK_LINE = re.compile(r".{2,40}(?:文\s*件|令|公告|通告)|文\s*件")
 _SIGNER = re.compile(r"\s*签发人[:：].*")
+_ONE_LINE = re.compile(
+    r"(?P<title>.{0,40}关于[^。；]{2,80}?(?:通知|通告|公告|通报|意见|决定|批复|函|报告|办法|方案))"
+    r"(?P<number>\s*[\u4e00-\u9fff]{2,8}\s*[〔\[【(（](?:19|20)\d\d[〕\]】)）]\s*\d{1,5}\s*号)"
+)
+_PERIODICAL = re.compile(
+    r"[（(]?(?:[〔\[（(]?(?P<year>(?:19|20)\d\d)[〕\]）)]?年?)?\s*"
+    r"第\s*(?P<no>\d{1,4})\s*(?:期|次|号)(?:[（(]总第?\s*\d+\s*期[）)])?[）)]?"
+)
+_LED_BY_ORGAN = re.compile(
+    r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))((?:关于|(?:19|20)\d\d年\d{1,2}月).+|公告|通告|公示)"
+)
+_BLANK_NUMBER = re.compile(r"(?P<prefix>[\u4e00-\u9fff]{2,8})\s*[〔\[【(（](?P<year>(?:19|20)\d\d)[〕\]】)）]\s*号")
+_ABOUT = re.compile(r"关于.{2,80}(?:通知|通告|公告|通报|意见|决定|批复|函|报告|公示|说明)(?:[（(].{1,10}[）)])?$")
+_APPOINTMENTS = re.compile(
+    r".{2,20}(?:人民政府|委员会|委)(?:(?:19|20)\d\d年)?(?:\d{1,2}月份?)?(?:人事)?任免(?:名单|事项|通知)?"
+)
+_BARE_TITLE = re.compile(r".{0,40}(?:公告|通告|公示|命令)")
 _ADDRESSEES = re.compile(r"[^。；]{2,400}[：:]$")
 _TITLE_LINES = 6
 
@@ -51,6 +68,39 @@ def heads_of(lines: Sequence[Line]) -> list[Head]:
     return heads
 
 
+def _in_one_line(lines: Sequence[Line], i: int) -> Head | None:
+    """关于…的通知某政办〔2021〕33号: a title and its number on one line."""
+    line = lines[i]
+    if len(line.body) > 140 or line.is_cell:
+        return None
+    match = _ONE_LINE.fullmatch(half_width(line.body))
+    number = NUMBER.fullmatch(match["number"].strip()) if match else None
+    if not match or not number:
+        return None
+    head = Head(i, i + 1, normal_number(number))
+    _take_title(head, [Line(line.begin, line.begin + match.end("title"), line.body[: match.end("title")])])
+    text = match["number"].strip()
+    start = line.begin + line.body.index(text, match.end("title"))
+    head.pieces.append(Piece("文号", text, ((start, start + len(text)),)))
+    _date_below(head, lines)
+    return head
+
+
+def _minutes(lines: Sequence[Line], i: int, floor: int) -> Head | None:
+    """〔2021〕第8期 below a line that ends in 纪要, 简报 or 通报."""
+    match = _PERIODICAL.fullmatch(half_width(lines[i].body)) if len(lines[i].body) < 40 else None
+    above = text_before(lines, i, floor)
+    if not match or above is None or not re.search(r"(?:纪要|简报|通报|专报|动态)$", flat(lines[above].body)):
+        return None
+    head = Head(
+        above, i + 1, f"〔{match['year']}〕第{int(match['no'])}期" if match["year"] else f"第{int(match['no'])}期"
+    )
+    _take_title(head, [lines[above]])
+    head.pieces.append(Piece("文号", lines[i].body, ((lines[i].begin, lines[i].stop),)))
+    _date_below(head, lines)
+    return head
+
+
 def number_in(line: Line) -> tuple[str, str, int] | None:
     """(number, what stands behind it, its length) when the line is a document number and perhaps a date."""
     if len(line.text) > 160 or not line.body or line.is_cell or line.body[-1] in "。：:；":
@@ -59,13 +109,16 @@ def number_in(line: Line) -> tuple[str, str, int] | None:
     match = _NUMBER_LINE.fullmatch(text)
     if match and re.fullmatch(r"\s*", _SIGNER.sub("", DATE.sub("", match["rest"], count=1))):
         return normal_number(match), match["rest"], match.end("number")
+    unnumbered = _BLANK_NUMBER.fullmatch(text)
+    if unnumbered:
+        return f"{unnumbered['prefix']}〔{unnumbered['year']}〕号", "", len(text)
     return None
 
 
 def _numbered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
     found = number_in(lines[i])
     if found is None:
-        return _ordered(lines, i, floor)
+        return _ordered(lines, i, floor) or _in_one_line(lines, i) or _minutes(lines, i, floor)
     number, _rest, length = found
     above = _title_above(lines, i, floor)
     head = Head(above[0] if above else i, i + 1, number)
@@ -167,7 +220,14 @@ def _take_title(head: Head, group: Sequence[Line]) -> None:
         organs += 1
     issuers = [name for line in group[:organs] for name in organs_in(line.body)]
     title = "".join(flat(line.body) for line in group[organs:])
-    inner = re.match(r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))(关于.+)", title)
+    leading = group[organs].body.partition("关于")
+    several = organs_in(leading[0])
+    if not issuers and leading[1] and len(several) > 1:
+        issuers, title = several, title[title.index("关于") :]
+    inner = re.match(
+        r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))((?:关于|(?:19|20)\d\d年\d{1,2}月).+|公告|通告|公示)",
+        title,
+    )
     if not issuers and inner and is_organ(inner[1]):
         issuers, title = [inner[1]], inner[2]
     head.issuers = tuple(issuers) or head.issuers
@@ -262,11 +322,15 @@ def _unnumbered(lines: Sequence[Line], i: int, later: bool) -> Head | None:
         group.append(lines[k])
         k += 1
     text = "".join(flat(line.body) for line in group)
-    if not re.search(
-        r"关于.{2,80}(?:通知|通告|公告|通报|意见|决定|批复|函|报告|公示|说明)(?:[（(].{1,10}[）)])?$", text
-    ):
+    if _APPOINTMENTS.fullmatch(text) and (not i or lines[i - 1].blank):
+        head = Head(i, k)
+        _take_title(head, group)
+        return head
+    bare = _BARE_TITLE.fullmatch(text) and (is_organ(group[0].body) or i == 0) and _begins_document(lines, i, later)
+    if not bare and not _ABOUT.search(text):
         return None
-    organ = is_organ(group[0].body) or bool(re.match(r".{3,30}?(?:人民政府|办公室|委员会|局|厅|院)关于", text))
+    organ = bool(bare) or is_organ(group[0].body)
+    organ = organ or bool(re.match(r".{3,30}?(?:人民政府|办公室|委员会|局|厅|院)关于", text))
     if number_near(lines, k) or not (organ or _begins_document(lines, i, later)):
         return None
     head = Head(i, k)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +26,10 @@ _MARKS = (
     (DIGIT, re.compile(r"([0-9０-９]{1,3})\s?(?:、|[．.](?![0-9０-９]))")),
     (CIRCLED, re.compile(f"([{CIRCLES}])、?")),
 )
-_BARE_ARTICLE = re.compile(rf"第([{_HAN}]{{1,6}})条(?=[^第、，。；规款项和及至的之与中所])")
+_DECIMAL = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){0,4})(?![\d.．、,，)）%％‰—\-~～年月日号]|\s*[万亿元%个级公里米倍年月日度件次名人岁时分])\.?\s*(?=\S)"
+)
+_BARE_ARTICLE = re.compile(rf"第([{_HAN}]{{1,6}})条(?!规定|第|、|，|。|；|款|项|和|及|至|的|之|与|中|所|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Label:
 
     printed: str
     name: str
-    rank: int
+    rank: float
     number: int
     length: int
 
@@ -53,7 +57,27 @@ def next_article(head: str, previous: int) -> Label | None:
     """第三条 with no blank after it: an article only where it continues the articles before it."""
     match = _BARE_ARTICLE.match(head)
     label = _label(match, ARTICLE) if match else None
-    return label if label and previous and label.number == previous + 1 else None
+    return label if label and label.number == previous + 1 else None
+
+
+def is_decimal(bodies: Iterable[str]) -> bool:
+    """Whether a text numbers its items 1, 1.1, 1.1.1: each of 1, 1.1 and a second one begins a line."""
+    seen = {match[1] for body in bodies if body[:1].isdigit() and (match := _DECIMAL.match(body))}
+    return {"1", "1.1"} <= seen and bool(seen & {"1.2", "2.1", "2"})
+
+
+def decimal_label(head: str, path: Sequence[int]) -> Label | None:
+    """1.2 where 1.1 was the last: a decimal label counts only if it is the next one. `path` is the last one's."""
+    match = _DECIMAL.match(head)
+    if not match:
+        return None
+    steps = [int(step) for step in match[1].split(".")]
+    depth = len(steps)
+    above, last = steps[:-1], list(path[: depth - 1])
+    before = path[depth - 1] if len(path) >= depth and above == last else 0
+    if above != last or steps[-1] != before + 1:
+        return None
+    return Label(match[1], match[1], HAN + (depth - 1) / 10, steps[-1], match.end())
 
 
 def _label(match: re.Match[str], rank: int) -> Label | None:

@@ -20,6 +20,8 @@ _WEB_FIELD = re.compile(
     r"(?:索引号|主题分类|发文机[构关]|发文字号|发文日期|成文日期|发布日期|发布时间|发布机构|公开日期|生成日期|信息来源|"
     r"文章来源|来源|名\s*称|浏览次数|点击数|组配分类|公开方式|公开目录|体裁分类|有效性|统一编号|字\s*体)\s*[:：]"
 )
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,})\s*[（(]?\s*\d{1,4}\s*[）)]?$")
+_HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
 _SPACES = " \u3000\xa0\u2002\u2003\u2009"
 
 
@@ -74,8 +76,10 @@ def set_aside(lines: list[Line]) -> tuple[list[Line], list[SetAside]]:
     repeated = _repeated_headers(lines)
     kept: list[Line] = []
     taken: list[SetAside] = []
+    if any(_HEADING.match(line.text) for line in lines):
+        lines = [_without_markup(line, taken) for line in lines]
     for i, line in enumerate(lines):
-        kind = _kind_of(line, repeated) or _masthead_in_table(lines, i) or _web_page(lines, i)
+        kind = _kind_of(line, repeated) or _masthead_in_table(lines, i) or _web_page(lines, i) or _contents(lines, i)
         if kind:
             taken.append(SetAside(kind, (line.begin, line.stop)))
         elif "[bookmark:" in line.text:
@@ -105,6 +109,20 @@ def _kind_of(line: Line, repeated: set[str]) -> str:
     return ""
 
 
+def _without_markup(line: Line, taken: list[SetAside]) -> Line:
+    """A line of Markdown without the marks of headings, lists and bold print at its ends."""
+    mark = _HEADING.match(line.text) or re.match(r"\s*[-*+]\s+(?=\S)", line.text)
+    start, end = line.start + (mark.end() if mark else 0), line.end
+    if mark:
+        taken.append(SetAside("markup", (line.begin, line.start + len(mark[0].rstrip()))))
+    text = line.text[start - line.start :]
+    bold = re.fullmatch(r"\*\*([^*]+)\*\*\s*", text)
+    if bold:
+        start, end = start + 2, start + 2 + len(bold[1])
+        taken.extend([SetAside("markup", (start - 2, start)), SetAside("markup", (end, end + 2))])
+    return Line(start, end, line.text[start - line.start : end - line.start]) if mark or bold else line
+
+
 def _masthead_in_table(lines: list[Line], i: int) -> str:
     """XX局文件 between two cells: the head of a printed page."""
     body = lines[i].body
@@ -123,6 +141,15 @@ def _web_page(lines: list[Line], i: int) -> str:
     near = [line.body for line in lines[max(0, i - 2) : i + 3] if line is not lines[i] and not line.blank]
     several = len(_WEB_FIELD.findall(body)) > 1 or any(_WEB_FIELD.match(other) for other in near)
     return "page_header" if several else ""
+
+
+def _contents(lines: list[Line], i: int) -> str:
+    """Lines of a table of contents: a title, dots, a page number; and the word 目录 over them."""
+    body = lines[i].body
+    if _LEADER.search(body) and len(body) <= 160:
+        return "contents"
+    follow = next((line.body for line in lines[i + 1 : i + 5] if not line.blank), "")
+    return "contents" if flat(body) in ("目录", "目次", "要目") and _LEADER.search(follow) else ""
 
 
 def _is_header(body: str) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from gongbao.text.lines import flat
 
+_BARE = re.compile(
+    r"各(?:省|市|县|区|乡|州|旗|盟|自治区|自治州|直辖市)(?:、(?:省|市|县|区|乡|镇|州|旗|盟|自治区|自治州|直辖市))*"
+)
 OPENING = "（(〔[【"
 CLOSING = "）)〕]】"
 
@@ -19,4 +24,15 @@ def split_names(text: str, marks: str = "、，,；;/\n") -> list[str]:
         elif c in marks and not depth:
             parts.append(text[start:i])
             start = i + 1
-    return [name for part in [*parts, text[start:]] if (name := flat(part))]
+    return _completed([name for part in [*parts, text[start:]] if (name := flat(part))])
+
+
+def _completed(names: list[str]) -> list[str]:
+    """各县、区人民政府 is one name: a bare 各县 goes with what follows it."""
+    out: list[str] = []
+    for name in names:
+        if out and _BARE.fullmatch(out[-1]):
+            out[-1] = f"{out[-1]}、{name}"
+        else:
+            out.append(name)
+    return out

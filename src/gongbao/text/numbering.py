@@ -17,6 +17,7 @@ from gongbao.text.labels import (
     HAN_PAREN,
     PART,
     Label,
+    decimal_label,
     label_of,
     next_article,
 )
@@ -25,6 +26,7 @@ from gongbao.text.model import Finding, Section
 TITLE_LENGTH = 50
 """A first sentence of up to this many characters is the item's heading."""
 _COLON_TITLE = 24
+_STOP = re.compile(r"。|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff（(]|$)|[（(〔【](?=责任|牵头|配合|主办|协办)")
 _INLINE = re.compile(r"(?<=[。；：;:，,])\s*(?=[（(]\d{1,2}[）)]|[①-⑳]|[（(][一二三四五六七八九十]{1,3}[）)])")
 
 
@@ -33,10 +35,10 @@ class _Open:
     """An item that can still take children."""
 
     section: Section
-    rank: int
+    rank: float
     number: int
     paragraphs: int
-    seen: dict[int, int] = field(default_factory=dict)
+    seen: dict[float, int] = field(default_factory=dict)
 
 
 class Numbering:
@@ -45,14 +47,16 @@ class Numbering:
     `prefix` stands before every locator (`附件2 `); `root` paragraphs are 段1, 段2 … of it.
     """
 
-    def __init__(self, prefix: str, roots: list[Section]) -> None:
+    def __init__(self, prefix: str, roots: list[Section], *, decimal: bool = False) -> None:
+        self.decimal = decimal
+        self._path: list[int] = []
         self.prefix = prefix
         self.roots = roots
         self.findings: list[Finding] = []
         self._stack: list[_Open] = []
         self._root = _Open(Section("", prefix, "", "", ((0, 0),)), -1, 0, 0)
         self._used: dict[str, int] = {}
-        self._last: dict[int, int] = {}
+        self._last: dict[float, int] = {}
         self._article = 0
 
     @property
@@ -72,8 +76,17 @@ class Numbering:
         else:
             self._item(flow, self._true_rank(label, following))
 
+    def add_plain(self, flow: Flow) -> None:
+        """Place a paragraph whatever label it seems to begin with."""
+        parent = self._stack[-1] if self._stack else self._root
+        parent.paragraphs += 1
+        base = parent.section.at if self._stack else self.prefix
+        self._attach(parent, Section("", self._unique(f"{base}段{parent.paragraphs}"), "", flow.text, flow.spans))
+
     def label(self, text: str) -> Label | None:
         head = text[:24]
+        if self.decimal and (label := decimal_label(head, self._path)):
+            return label
         return label_of(head) or next_article(head, self._article)
 
     def continues(self, text: str) -> bool:
@@ -100,6 +113,8 @@ class Numbering:
         self._close(label.rank)
         parent = self._stack[-1] if self._stack else self._root
         at = self._locator(parent, label)
+        if self.decimal and label.printed[0].isdigit() and HAN <= label.rank < HAN_PAREN:
+            self._path = [int(step) for step in label.printed.split(".")]
         parts = _inline_parts(flow.text, label)
         own = flow.cut(0, parts[0] if parts else len(flow.text))
         section = self._section(label.printed, at, own, label)
@@ -153,12 +168,12 @@ class Numbering:
     def _attach(self, parent: _Open, section: Section) -> None:
         (parent.section.children if parent is not self._root else self.roots).append(section)
 
-    def _close(self, rank: int) -> None:
+    def _close(self, rank: float) -> None:
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
 
     def _locator(self, parent: _Open, label: Label) -> str:
-        if label.rank == ARTICLE:
+        if label.rank == ARTICLE or (self.decimal and "." in label.printed[:-1]):
             return self._unique(self.prefix + label.name)
         base = parent.section.at if parent is not self._root else self.prefix
         return self._unique(base + label.name)
@@ -194,7 +209,8 @@ class Numbering:
 def _inline_parts(text: str, label: Label | None) -> list[int]:
     """Where items listed inside one paragraph begin: a series from 1 on with two members or more."""
     starts: list[int] = []
-    rank = number = 0
+    rank: float = 0
+    number = 0
     begin = label.length if label else 1
     for match in _INLINE.finditer(text, begin):
         inner = label_of(text[match.end() : match.end() + 24])
@@ -211,8 +227,8 @@ def _inline_parts(text: str, label: Label | None) -> list[int]:
 def _title(body: str) -> str:
     """The run-in heading: what stands before the first 。, or before a colon early on; a whole short line without 。"""
     body = body.strip()
-    stop = body.find("。")
-    head = body if stop < 0 else body[:stop]
+    stop = _STOP.search(body)
+    head = body[: stop.start()] if stop else body
     colon = re.search(r"[：:]", head)
     if colon and colon.start() <= _COLON_TITLE and "，" not in head[: colon.start()]:
         return _clean(head[: colon.start()])

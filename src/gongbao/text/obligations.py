@@ -10,9 +10,9 @@ from gongbao.text.deadlines import deadlines_of
 from gongbao.text.goal_tables import goal_columns, targets_of_table
 from gongbao.text.lexicon import Lexicon
 from gongbao.text.model import Cite, Deadline, Document, Finding, Obligations, Repeal
-from gongbao.text.passages import Passage, items_of, passages_of
+from gongbao.text.passages import Passage, items_of, joined_marks, passages_of
 from gongbao.text.targets import targets_of
-from gongbao.text.tasks import Tasks
+from gongbao.text.tasks import Tasks, is_keyed_mark
 
 
 def complete(source: str, document: Document, lexicon: Lexicon) -> list[Finding]:
@@ -44,7 +44,8 @@ def _listed_repeals(passages: list[Passage]) -> Iterator[Repeal]:
 
 def _tasks(source: str, document: Document, lexicon: Lexicon) -> tuple:  # type: ignore[type-arg]
     tasks = Tasks(lexicon)
-    found = [task for passage in items_of(source, document) for task in tasks.of_passage(passage)]
+    passages = joined_marks(items_of(source, document), is_keyed_mark)
+    found = [task for passage in passages for task in tasks.of_passage(passage)]
     for table in document.tables:
         found.extend(tasks.of_table(table))
     return tuple(found)

@@ -13,7 +13,7 @@ from gongbao.text.labels import label_of
 from gongbao.text.lines import Line
 from gongbao.text.model import SetAside
 
-_ENDS = re.compile(r"[。；：！？!?;:…](?:[”’」》）)]*)$|[）)〕】]$|^.{0,12}$")
+_ENDS = re.compile(r"(?<=[\u4e00-\u9fff])\.$|[。；：！？!?;:…](?:[”’」》）)]*)$|[）)〕】]$|^.{0,12}$")
 _NATURAL = 110
 """In a text that is not broken at a margin only a line this wide (Han counts two) can have been broken."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gongbao.text.model import Document, Piece, Row, Section, Span
@@ -50,6 +50,25 @@ def items_of(source: str, document: Document) -> Iterator[Passage]:
     """Sections as `passages_of` gives them, but an item together with what is numbered inside its own paragraph."""
     for section in document.sections:
         yield from _items(source, section, "", "")
+
+
+def joined_marks(passages: Iterator[Passage], is_mark: Callable[[str], bool]) -> Iterator[Passage]:
+    """Marks that stand on neighbouring lines of their own (牵头单位：… / 责任单位：…) become one passage."""
+    held: Passage | None = None
+    for passage in passages:
+        pure = not passage.label_length and is_mark(passage.text)
+        if held and pure and held.item == passage.item:
+            held = replace(held, text=held.text + passage.text, spans=(*held.spans, *passage.spans))
+            continue
+        if held:
+            yield held
+            held = None
+        if pure:
+            held = passage
+        else:
+            yield passage
+    if held:
+        yield held
 
 
 def _items(source: str, section: Section, item: str, title: str) -> Iterator[Passage]:

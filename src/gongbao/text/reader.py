@@ -111,5 +111,7 @@ def _cell_spans(table: Table) -> list[Span]:
 _SAYS = {
     "page_header": "这一行是公报的页眉，不是正文。",
     "page_number": "这一行是页码，不是正文。",
+    "contents": "这一行是目录，不是正文。",
+    "markup": "这是排版标记，不是正文。",
     "bookmark": "这是文字处理软件留下的书签，不是正文。",
 }

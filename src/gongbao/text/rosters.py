@@ -19,6 +19,7 @@ _ROLE = re.compile(
 _ROLE_LINE = re.compile(rf"(?P<role>{_H}(?:{_BLANK}*{_H}){{0,10}}){_BLANK}*[:：]{_BLANK}*(?P<rest>\S.*)")
 _NAME = rf"(?:{_H}{_BLANK}{{1,6}}{_H}(?={_BLANK}|[（(、，,]|$)|{_H}{{2,4}}|{_H}{{1,6}}·{_H}{{1,8}})"
 _MEMBER = re.compile(rf"(?P<name>{_NAME})(?P<gap>{_BLANK}+|(?=[（(]))(?P<post>\S.*)")
+_CHUNK = re.compile(r"\S+(?:(?: {1,3}|\u3000)\S+)*")
 _ONE_LISTED = re.compile(rf"(?P<name>{_NAME}){_BLANK}*[（(](?P<post>[^（）()]{{2,60}})[）)][、，,；;。]?{_BLANK}*")
 _LISTED = re.compile(rf"(?:{_ONE_LISTED.pattern.replace('?P<name>', '?:').replace('(?P<post>', '(?:')}){{2,}}")
 _NAMES = re.compile(rf"{_NAME}(?:(?:、|，|{_BLANK}+){_NAME})*(?P<post>[（(].*)?")
@@ -115,6 +116,9 @@ def _member_line(line: Line, role: str) -> list[_Seat]:
 def _seats(text: str, role: str, start: int) -> list[_Seat]:
     """One person with a post, several names that share a post in brackets, or names alone."""
     text = text.rstrip()
+    apart = _apart(text, role, start)
+    if apart:
+        return apart
     listed = _with_posts(text, role, start)
     if listed:
         return listed
@@ -127,6 +131,22 @@ def _seats(text: str, role: str, start: int) -> list[_Seat]:
     if not match or not _is_name(_UNPADDED.sub("", match["name"])):
         return []
     return [_Seat(role, _UNPADDED.sub("", match["name"]), [_bare(match["post"])], [(start, start + len(text))], start)]
+
+
+def _apart(text: str, role: str, start: int) -> list[_Seat]:
+    """甲某  县财政局局长    乙某  县水务局局长: several people on one line, wide blanks between them."""
+    chunks = [(m.start(), m[0]) for m in _CHUNK.finditer(text)]
+    matches = [_MEMBER.fullmatch(chunk) for _, chunk in chunks]
+    if len(chunks) < 2 or not all(m and _is_name(_UNPADDED.sub("", m["name"])) for m in matches):
+        return []
+    ends = [position for position, _ in chunks[1:]] + [len(text)]
+    return [
+        _Seat(
+            role, _UNPADDED.sub("", m["name"]), [_bare(m["post"])], [(start + a, start + len(text[:b].rstrip()))], start
+        )
+        for m, (a, _), b in zip(matches, chunks, ends, strict=True)
+        if m
+    ]
 
 
 def _with_posts(text: str, role: str, start: int) -> list[_Seat]:

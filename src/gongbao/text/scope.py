@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from gongbao.text.attachments import Listed
 from gongbao.text.flow import flow_of
-from gongbao.text.labels import label_of
+from gongbao.text.labels import is_decimal, label_of
 from gongbao.text.lines import Line, flat
 from gongbao.text.model import Document, Finding, Member, Piece, Section, Span, Table
 from gongbao.text.numbering import Numbering
@@ -17,7 +17,7 @@ from gongbao.text.numerals import DATE, date_of, half_width
 from gongbao.text.paragraphs import Paragraphs
 from gongbao.text.rosters import is_group, members_of_table, roster_at
 from gongbao.text.tables import build, collect
-from gongbao.text.titles import TITLE_NOUN, is_organ, may_be_title
+from gongbao.text.titles import TITLE_NOUN, is_organ, may_be_title, organs_in
 
 _FOOTNOTE = re.compile(r"\[(\d{1,2})\]\s*\S")
 _CLOSING_DATE = re.compile(rf"[（(]?(?P<all>{DATE.pattern})[）)]?(?:印发|印)?")
@@ -25,6 +25,9 @@ _NOTE = re.compile(
     r"[（(]此件.{2,12}[）)]|抄送[:：].*|.{2,40}\s+\d{4}年\d{1,2}月\d{1,2}日印发|主题词[:：].*|公开(?:方式|属性|类型)[:：].*"
 )
 _ROSTER_TITLE = re.compile(r"(?:组成人员|组成单位及成员|成员|人员|组成)?(?:名单|名录|花名册)$")
+_BRACKETED = re.compile(r"[（(][^（）()]{2,16}[）)]")
+_MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
+_SIGNATURE = re.compile(r"(?:[省市县区镇乡州主]\s*[长席]|主\s*任|局\s*长)\s+[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,3}")
 _NAMED = re.compile(r"《([^《》]{4,80})》")
 _BARE = re.compile(r"[《》〈〉“”\s]")
 _ABOUT_BODY = re.compile(
@@ -73,7 +76,7 @@ class Scope:
         self.title = title
         self.whole = whole
         self.listed = listed
-        self.numbering = Numbering(prefix, sections)
+        self.numbering = Numbering(prefix, sections, decimal=False)
         self.sections = sections
         self.tables = 0
         self.people = 0
@@ -84,9 +87,14 @@ class Scope:
 
     def read(self, start: int, stop: int) -> None:
         lines, i = self.lines[:stop], start
+        contents = _contents(lines, start)
+        self.numbering.decimal = is_decimal(line.body for line in lines[start:] if not line.is_cell)
         while i < stop:
             if lines[i].blank:
                 i += 1
+                continue
+            if i in contents:
+                i = self._plain(lines, i)
                 continue
             i = (
                 self._listed(i)
@@ -170,6 +178,8 @@ class Scope:
                 organs.append(lines[k])
             k += 1
         match = _CLOSING_DATE.fullmatch(half_width(lines[k].body)) if k < len(lines) else None
+        if match is None and organs and k < len(lines) and _MONTH.fullmatch(lines[k].body) and _ends_here(lines, k + 1):
+            return self._sign([*organs, lines[k]], k + 1, organs)
         if match is None and organs and _ends_here(lines, k):
             return self._sign(organs, k)
         if match is None or lines[k].is_cell:
@@ -180,7 +190,7 @@ class Scope:
 
     def _sign(self, taken: list[Line], after: int, organs: list[Line] | None = None) -> int:
         organs = taken if organs is None else organs
-        self.body.closing.extend(flat(part) for x in organs for part in re.split(r"\s{2,}", x.body) if part)
+        self.body.closing.extend(flat(name) for x in organs if is_organ(x.body) for name in organs_in(x.body))
         self.body.pieces.append(
             Piece("落款", "\n".join(x.body for x in taken), tuple((x.begin, x.stop) for x in taken))
         )
@@ -202,16 +212,14 @@ class Scope:
         return 0
 
     def _group(self, lines: Sequence[Line], i: int) -> list[Line]:
+        """The lines of a title: up to where the document's own title says that it is whole."""
         group: list[Line] = []
+        whole = flat(self.whole)
         while i < len(lines) and len(group) < 4 and may_be_title(lines[i]) and not label_of(lines[i].body[:24]):
+            if group and _BRACKETED.fullmatch(lines[i].body):
+                return [*group, lines[i]]
             text = flat("".join(x.body for x in group))
-            if (
-                group
-                and text
-                and self.whole
-                and flat(self.whole).find(text) >= 0
-                and flat(self.whole).find(text + flat(lines[i].body)) < 0
-            ):
+            if text and text in whole and text + flat(lines[i].body) not in whole:
                 break
             group.append(lines[i])
             i += 1
@@ -220,7 +228,7 @@ class Scope:
     def _is_inner_title(self, lines: Sequence[Line], start: int, stop: int, text: str) -> bool:
         if len(text) < 4:
             return False
-        bare = _BARE.sub("", text)
+        bare = _BARE.sub("", re.sub(r"[（(][^（）()]{2,16}[）)]$", "", text))
         if bare in _BARE.sub("", self.whole) or self._named_before(bare):
             return True
         if any(s.label for s in self.sections):
@@ -245,6 +253,11 @@ class Scope:
             return flat(body)
         return ""
 
+    def _plain(self, lines: Sequence[Line], i: int) -> int:
+        """A line of the contents: a paragraph, though it looks like an item."""
+        self.numbering.add_plain(flow_of(self.body.source, [(lines[i].begin, lines[i].stop)]))
+        return i + 1
+
     def _paragraph(self, lines: Sequence[Line], i: int) -> int:
         flow, after = self.body.paragraphs.take(lines, i)
         following = [line.body for line in lines[after : after + 60] if not line.blank and not line.is_cell]
@@ -260,7 +273,20 @@ class Scope:
         return after
 
 
+def _contents(lines: Sequence[Line], start: int) -> set[int]:
+    """Line numbers of a table of contents without page numbers: from 目录 to where its first label comes again."""
+    head = next((i for i in range(start, min(start + 60, len(lines))) if flat(lines[i].body) in ("目录", "目次")), None)
+    if head is None:
+        return set()
+    texts = [i for i in range(head + 1, min(head + 120, len(lines))) if not lines[i].blank]
+    first = flat(lines[texts[0]].body) if texts else ""
+    again = next((i for i in texts[1:] if flat(lines[i].body) == first), None)
+    return {i for i in range(head, again) if not lines[i].blank} if again else set()
+
+
 def _is_signer(body: str) -> bool:
+    if _SIGNATURE.fullmatch(body):
+        return True
     return len(body) <= 60 and all(is_organ(part) for part in re.split(r"\s{2,}", body))
 
 

@@ -38,6 +38,7 @@ _ATTENDANCE = re.compile(r"(?:出席|列席|缺席|请假|参加(?:人员)?|主�
 _JOINED = re.compile(
     r"(?P<left>.{2,30}?(?:局|部|委|办|厅|会|院|府|中心|公司|部门|单位))(?:和|及|与|以及)(?P<right>.{3,30})"
 )
+_SIDE_BY_SIDE = re.compile(r"(?<=局|队|办|部|院|会|心|室)(?=[县市区省州镇乡](?!场|政|容|民|级|域))")
 _REMARK = re.compile(r"简称|[：:的为是在含设称将对或附见]|^原|包括|除外|以下|所属|同$")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
 _LINE = re.compile(rf"(?:^|(?<=[。；]))(?:{_LEADS}|{_ALL}|{_PARTS}|{_NOT_UNITS})[：:][^。]*。?")
@@ -65,15 +66,18 @@ class Tasks:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.first_leads = False
+        self._above: Passage | None = None
 
     def of_passage(self, passage: Passage) -> Iterator[TaskMark]:
         """The marks in running text."""
         begin = _behind_title(passage)
+        above, self._above = self._above, passage
         for mark in self._marks(passage):
             self.first_leads = self.first_leads or bool(_FIRST_LEADS.search(mark.inner))
             units = self._units(mark.inner)
             printed = passage.text[mark.start : mark.end]
-            clause = self._clause(passage, begin, mark)
+            whole = mark.start == 0 and not passage.label_length and above is not None and above.item == passage.item
+            clause = self._all_of(above) if whole and above else self._clause(passage, begin, mark)
             begin = mark.end
             yield TaskMark(passage.item, clause, passage.title, *self._divided(units), printed)
 
@@ -96,8 +100,7 @@ class Tasks:
             if any(start < match.start() < end for start, end in pairs):
                 continue
             begin = match.start() + (passage.label_length if not match.start() else 0)
-            key = _KEYED.match(match[0])
-            if key and not re.fullmatch(_NOT_UNITS, key["key"]) and self._named(match[0]):
+            if _KEYED.match(match[0]) and self._named(match[0]):
                 yield _Mark(begin, match.end(), match[0].rstrip("。"))
 
     def _named(self, text: str) -> bool:
@@ -126,7 +129,11 @@ class Tasks:
         )
 
     def _is_unit(self, name: str) -> bool:
-        return 2 <= len(name) <= 40 and (self.lexicon.canonical(name) is not None or bool(_UNIT_END.search(name)))
+        return (
+            2 <= len(name) <= 40
+            and not name[0].isdigit()
+            and (self.lexicon.canonical(name) is not None or bool(_UNIT_END.search(name)))
+        )
 
     def _units(self, inner: str) -> _Units:
         inner = _RULE.split(inner)[0]
@@ -152,9 +159,11 @@ class Tasks:
             if match is None:
                 pending.extend(self._split(clause))
             else:
-                names = [*pending, *self._split(re.sub(r"负责$", "", match["units"]))]
+                leader, together, others = re.sub(r"负责$", "", match["units"]).partition("会同")
+                names = [*pending, *self._split(leader)]
                 pending = []
-                self._by_role(units, match["role"], names)
+                self._by_role(units, "牵头" if together else match["role"], names)
+                units.part.extend(self._split(others))
         if units.lead or units.part or units.all:
             pending = [name for name in pending if self._is_unit(name)]
         units.all.extend(pending)
@@ -211,6 +220,9 @@ class Tasks:
         """A和B are two units where each side is one; 县发展和改革局 is one."""
         if not name or self.lexicon.canonical(name):
             return [name] if name else []
+        side = _SIDE_BY_SIDE.split(name)
+        if len(side) > 1 and all(self._is_unit(part) and len(part) > 2 for part in side):
+            return side
         match = _JOINED.fullmatch(name)
         if match and self._is_unit(match["left"]) and self._is_unit(match["right"]):
             return [match["left"], match["right"]]
@@ -224,6 +236,11 @@ class Tasks:
         if start >= end:
             start = passage.label_length
         return passage.span(start, end) if start < end else passage.span(mark.start, mark.end)
+
+    def _all_of(self, passage: Passage) -> Span:
+        """The clause of a mark that stands on a line of its own: the paragraph above."""
+        start = min(_behind_title(passage), len(passage.text) - 1)
+        return passage.span(start if start < len(passage.text) - 1 else passage.label_length, len(passage.text))
 
     def _of_row(self, table: Table, row: Row, keys: dict[int, str]) -> TaskMark | None:
         units = _Units([], [], [])
@@ -265,6 +282,11 @@ class Tasks:
                     span = row.spans[c - 1] if row.spans[c - 1][0] < row.spans[c - 1][1] else _whole(row)
                     return TaskMark(row.at, span, re.sub(r"\s+", "", row.cells[c - 1]), *self._divided(units), cell)
         return None
+
+
+def is_keyed_mark(text: str) -> bool:
+    """Whether a paragraph is nothing but 责任单位：… or its kin."""
+    return bool(_KEYED.match(text)) and "。" not in text[:-1] and len(text) <= 200
 
 
 def _column(head: str) -> str:

@@ -32,8 +32,10 @@ def may_be_title(line: Line) -> bool:
     body = line.body
     return (
         bool(body)
+        and body not in ("序号", "编号")
         and not _SPACED_CELLS.search(body)
         and not line.is_cell
+        and "\t" not in body
         and len(body) <= 60
         and not SENTENCE.search(body)
         and not body.endswith(("：", ":"))

@@ -9,7 +9,7 @@ from gongbao.text import read
 from gongbao.text.as_json import reading_as_json
 from gongbao.text.source import from_bytes
 
-SIZE, TIMES = 6_000, 8  # characters of the small text; how much larger the large one is
+SIZE, TIMES = 2_500, 8  # characters of the small text; how much larger the large one is
 SECONDS_A_MEGABYTE = 30  # on a busy machine; alone it is a tenth of that
 REPEATED = {
     "short lines": "工作\n",

@@ -23,6 +23,7 @@ _HEAD_WORD = re.compile(
     r"序号|任务|单位|时限|时间|项目|内容|名称|部门|备注|"
     r"指标|事项|措施|进度|标准|分值|地点|数量|金额|类别"
 )
+_SERIAL_HEADS = ("序号", "编号", "项目序号")
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 
 
@@ -56,7 +57,7 @@ def collect(
         return _tab_led(lines, start, join, stated)
     if line.body.startswith("|") and start + 1 < len(lines) and _PIPE_RULE.fullmatch(lines[start + 1].body):
         return _piped(lines, start)
-    return _spaced(lines, start)
+    return _spaced(lines, start) or _stacked(lines, start)
 
 
 def _tab_led(lines: Sequence[Line], start: int, join: Callable[[str, str], str], stated: dict[int, int]) -> TableLines:
@@ -164,6 +165,24 @@ def _spaced(lines: Sequence[Line], start: int) -> TableLines | None:
     while i > start and lines[i - 1].blank:
         i -= 1
     return TableLines(cells, i, exact=True) if rows >= 2 else None
+
+
+def _stacked(lines: Sequence[Line], start: int) -> TableLines | None:
+    """Every cell on a line of its own without a tab: a header that begins with 序号, rows that begin with 1, 2, 3."""
+    if lines[start].body not in _SERIAL_HEADS:
+        return None
+    texts = [i for i in range(start, min(len(lines), start + 4000)) if not lines[i].blank]
+    bodies = [lines[i].body for i in texts]
+    for width in range(3, 13):
+        rows = 1
+        while bodies[rows * width : rows * width + 1] == [str(rows)] and len(bodies) >= (rows + 1) * width:
+            rows += 1
+        if rows > 2 and all(len(body) <= 20 for body in bodies[:width]):
+            cells = [_slice(lines[i], 0, len(lines[i].text)) for i in texts[: rows * width]]
+            for first in cells[::width]:
+                first.gap = "row"
+            return TableLines(cells, texts[rows * width - 1] + 1, exact=True)
+    return None
 
 
 def _columns_of(line: Line) -> list[Cell]:
