@@ -16,6 +16,6 @@ def all_packs() -> tuple[Pack, ...]:
 
 
 def county_pack() -> Pack | None:
-    """The pack chosen in the settings, else the first one; None where no pack is installed."""
-    packs = all_packs()
-    return next((pack for pack in packs if pack.id == settings.PACK), packs[0] if packs else None)
+    """The pack chosen in the settings, else the first that is no sample; None where no pack is installed."""
+    packs = sorted(all_packs(), key=lambda pack: (pack.id != settings.PACK, pack.sample))
+    return packs[0] if packs else None

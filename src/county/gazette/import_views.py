@@ -65,9 +65,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return redirect("gazette:import")
     try:
         plan = _plan(upload)
+        services.carry_out(plan, by=_user(request))
     except Unreadable as refusal:
         return _refused(request, refusal)
-    services.carry_out(plan, by=_user(request))
     _drop(request)
     messages.success(request, _said(plan))
     return redirect("site:home")

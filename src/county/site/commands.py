@@ -117,6 +117,7 @@ def _serve(host: str, port: int) -> None:
         workers=1,
         blocking_threads=4,
         websockets=False,
+        workers_kill_timeout=5,
         log_level=LogLevels.warning,
     )
     server.serve()

@@ -46,10 +46,11 @@ def mode() -> str:
     return chosen
 
 
-def demo_date() -> date:
-    said = value("GONGBAO_DEMO_DATE", "2020-12-15")
+def demo_date() -> date | None:
+    """The day GONGBAO_DEMO_DATE sets the demo on; None: the pack's own."""
+    said = value("GONGBAO_DEMO_DATE", "")
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(said) if said else None
     except ValueError as wrong:
         raise ImproperlyConfigured(f"GONGBAO_DEMO_DATE 要写成 2020-12-15 这样。 / Not a date: {said}.") from wrong
 

@@ -14,6 +14,7 @@ from county.accounts.services import demo_clerk
 from county.gazette.models import SourceFile
 from county.gazette.plan import plan_import
 from county.gazette.reading import read_bytes
+from county.gazette.search.requirements import require_index
 from county.gazette.services import carry_out
 from county.site.environment import CHECKOUT, value
 from gongbao.text.source import Unreadable, refuse_size
@@ -24,6 +25,7 @@ ENDINGS = {".txt", ".docx", ".pdf", ".doc"}
 
 def prepare(say: Say) -> None:
     """Bring the installation up to date; what stands already is left alone. `say` gets one line per thing done."""
+    require_index()
     call_command("migrate", verbosity=0, interactive=False)
     collect_static()
     if settings.DEMO:
@@ -66,10 +68,10 @@ def import_file(path: Path, say: Say) -> bool:
         if SourceFile.objects.filter(sha256=hashlib.sha256(data).hexdigest()).exists():
             return True
         plan = plan_import(read_bytes(data, path.name))
+        carry_out(plan, by=None)
     except Unreadable as refusal:
         say(f"{refusal.zh}\n{refusal.en}")
         return False
-    carry_out(plan, by=None)
     count = len(plan.documents)
     say(f"已导入 {path.name}：{count} 个文件。 Imported {path.name}: {count} documents.")
     return True

@@ -10,7 +10,7 @@ from gongbao.text.source import LIMIT
 HOME = environment.home()
 MODE = environment.mode()
 DEMO = MODE == "demo"
-PACK = environment.value("GONGBAO_PACK", "julu-2020")
+PACK = environment.value("GONGBAO_PACK", "")
 DEMO_DATE = environment.demo_date() if DEMO else None
 
 SECRET_KEY = environment.secret_key(HOME)

@@ -140,6 +140,8 @@ class PackSheet(_Entry):
     year: Annotated[int, Field(ge=1949, le=2999)]
     title: Name
     extends: Slug | None = None
+    sample: bool = False
+    demo_day: date | None = None
     documents: tuple[PackDocument, ...] = ()
 
 

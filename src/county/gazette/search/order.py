@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gongbao.text.source import Unreadable
+
 DAY, DOCUMENT, POSITION = 22, 20, 20
 LAST_DAY = (1 << DAY) - 1
 ROOM = 1 << DOCUMENT + POSITION
@@ -16,12 +18,8 @@ FIRST_TEXT = 1 << DAY + DOCUMENT + POSITION
 LAST = 2 * FIRST_TEXT - 1
 
 
-class CannotIndex(Exception):
+class CannotIndex(Unreadable):
     """A document that search has no number for; `zh` and `en` say why in one sentence."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(zh)
-        self.zh, self.en = zh, en
 
 
 @dataclass(frozen=True, slots=True)
