@@ -44,7 +44,7 @@ def _addressees(body: Body, lines: Sequence[Line], start: int, stop: int) -> int
         taken.append(line)
         if line.body.endswith(("：", ":")):
             text = "".join(x.body for x in taken)
-            if not _ADDRESSEES.fullmatch(text) or re.search(r"如下|通知|名单|附件|附表", text):
+            if not _ADDRESSEES.fullmatch(text) or re.search(r"如下|通知|名单|附件|附表|决定|任命|免去", text):
                 break
             body.pieces.append(Piece("主送", text, tuple((x.begin, x.stop) for x in taken)))
             body.document.addressees = tuple(split_names(text[:-1]))

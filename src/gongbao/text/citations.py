@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from gongbao.text.claims import Claims
 from gongbao.text.model import Cite, Repeal
 from gongbao.text.numerals import DATE, NUMBER, date_of, half_width, normal_number
 from gongbao.text.passages import Passage
@@ -25,6 +26,7 @@ _LONGEST_TITLE = 160
 _REPEALED = re.compile(r"废止|停止执行|不再执行|失效")
 _LISTED = re.compile(r"(?:废止|停止执行|宣布失效)(?:下列|以下|如下)|(?:下列|以下)[^。]{0,40}(?:废止|失效|停止执行)")
 _DATED = re.compile(rf"(?P<day>{DATE.pattern})[^，。；《》]{{0,20}}?(?:印发|发布|公布|施行|下发|发文|起施行)?的?$")
+_BEHIND_TITLE = re.compile(r"(?:的?(?:通知|意见|决定|函|批复|公告))?(?:[（(](?:以下简称[^（）()]*[，；])?)?")
 _CONDITION = re.compile(r"或废止|修订或|可以废止|予以废止的|废止的[，、]|及时废止|清理|建议废止")
 
 
@@ -74,7 +76,7 @@ def listed_repeal(passage: Passage) -> Iterator[Repeal]:
 
 
 def _day_of(sentence: str, found: _Found) -> date | None:
-    match = _DATED.search(half_width(sentence[: found.start]))
+    match = _DATED.search(half_width(sentence[max(0, found.start - 60) : found.start]))
     return date_of(match) if match else None
 
 
@@ -93,19 +95,22 @@ def _found(text: str) -> list[_Found]:
     plain = half_width(text)
     titles = list(_titles(text))
     numbers = list(_numbers(plain))
+    beginning = {a: n for n, (_, a, _) in enumerate(numbers)}
+    ending = {b: n for n, (_, _, b) in enumerate(numbers)}
     out, used = [], set[int]()
     for title, start, end in titles:
-        partner = _joined(plain, start, end, numbers, used)
-        if partner is None:
+        partner = _joined(plain, start, end, beginning, ending)
+        if partner is None or partner in used:
             out.append(_Found("", title, start, end))
         else:
             used.add(partner)
             number, a, b = numbers[partner]
             out.append(_Found(number, title, min(start, a), max(end, b)))
-    inside = [(start, end) for _, start, end in titles]
-    for n, (number, a, b) in enumerate(numbers):
-        if n not in used and not any(s < a < e for s, e in inside):
-            out.append(_Found(number, "", a, b))
+    inside = Claims(len(text))
+    for _, start, end in titles:
+        inside.take(start, end)
+    free = [n for n, (_, a, b) in enumerate(numbers) if n not in used and inside.take(a, b)]
+    out.extend(_Found(numbers[n][0], "", *numbers[n][1:]) for n in free)
     return sorted(out, key=lambda f: f.start)
 
 
@@ -136,21 +141,19 @@ def _close(text: str, start: int) -> int:
 
 
 def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
-    taken: list[tuple[int, int]] = []
+    taken = Claims(len(text))
     for match in NUMBER.finditer(text):
         prefix = match["prefix"]
         cut = _PARTICLE.match(prefix)
         lead = cut.end() if cut else 0
         if len(prefix) - lead < 1 or prefix.endswith("令"):
             continue
-        taken.append(match.span())
+        taken.take(*match.span())
         yield normal_number(match).removeprefix(prefix[:lead]), match.start() + lead, match.end()
     for pattern in (_DECREE, _STANDARD):
         for match in pattern.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
-                continue
             found = _decree(match) if pattern is _DECREE else (match[0], match.start(), match.end())
-            if found:
+            if found and taken.take(*match.span()):
                 yield found
 
 
@@ -165,16 +168,10 @@ def _decree(match: re.Match[str]) -> tuple[str, int, int] | None:
     return (match[0][lead:], start, match.end()) if len(organ) - lead >= 2 else None
 
 
-def _joined(text: str, start: int, end: int, numbers: Sequence[tuple[str, int, int]], used: set[int]) -> int | None:
+def _joined(text: str, start: int, end: int, beginning: dict[int, int], ending: dict[int, int]) -> int | None:
     """The number in brackets behind the title, or printed right before it."""
-    behind = re.match(
-        r"(?:的?(?:通知|意见|决定|函|批复|公告))?(?:[（(](?:以下简称[^（）()]*[，；])?)", text[end : end + 24]
-    )
-    for n, (_, a, b) in enumerate(numbers):
-        if n in used:
-            continue
-        if behind and a == end + behind.end():
-            return n
-        if b == start or (b + 1 == start and text[b] in "）)"):
-            return n
-    return None
+    behind = _BEHIND_TITLE.match(text, end)
+    if behind and behind.end() in beginning:
+        return beginning[behind.end()]
+    before = start - 1 if text[start - 1 : start] in ("）", ")") and start else start
+    return ending.get(before, ending.get(start))

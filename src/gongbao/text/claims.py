@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-
 
 class Claims:
-    """Disjoint stretches [start, end)."""
+    """Disjoint stretches [start, end) of a text of `length` characters."""
 
-    def __init__(self) -> None:
-        self._taken: list[tuple[int, int]] = []
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
 
     def take(self, start: int, end: int) -> bool:
         """Claim a stretch; False, and nothing claimed, when it overlaps one that is taken."""
-        k = bisect_left(self._taken, (start, end))
-        after = k < len(self._taken) and self._taken[k][0] < end
-        before = k > 0 and self._taken[k - 1][1] > start
-        if after or before:
+        if self._taken.find(1, start, end) >= 0:
             return False
-        insort(self._taken, (start, end))
+        self._taken[start:end] = b"\1" * (end - start)
         return True

@@ -27,9 +27,8 @@ _PERIODICAL = re.compile(
     r"[（(]?(?:[〔\[（(]?(?P<year>(?:19|20)\d\d)[〕\]）)]?年?)?\s*"
     r"第\s*(?P<no>\d{1,4})\s*(?:期|次|号)(?:[（(]总第?\s*\d+\s*期[）)])?[）)]?"
 )
-_LED_BY_ORGAN = re.compile(
-    r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))((?:关于|(?:19|20)\d\d年\d{1,2}月).+|公告|通告|公示)"
-)
+_LED_BY_ORGAN = re.compile(r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))(关于.+|公告|通告|公示)")
+_OF_ORGAN = re.compile(r"(.{3,20}?(?:人民政府|委员会|办公室))(?:第?[^，。]{0,8}会议纪要|[^，。]{0,10}任免)")
 _BLANK_NUMBER = re.compile(r"(?P<prefix>[\u4e00-\u9fff]{2,8})\s*[〔\[【(（](?P<year>(?:19|20)\d\d)[〕\]】)）]\s*号")
 _ABOUT = re.compile(r"关于.{2,80}(?:通知|通告|公告|通报|意见|决定|批复|函|报告|公示|说明)(?:[（(].{1,10}[）)])?$")
 _APPOINTMENTS = re.compile(
@@ -225,11 +224,14 @@ def _take_title(head: Head, group: Sequence[Line]) -> None:
     if not issuers and leading[1] and len(several) > 1:
         issuers, title = several, title[title.index("关于") :]
     inner = re.match(
-        r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))((?:关于|(?:19|20)\d\d年\d{1,2}月).+|公告|通告|公示)",
+        r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))(关于.+|公告|通告|公示)",
         title,
     )
     if not issuers and inner and is_organ(inner[1]):
         issuers, title = [inner[1]], inner[2]
+    meeting = _OF_ORGAN.match(title)
+    if not issuers and meeting and is_organ(meeting[1]):
+        issuers = [meeting[1]]
     head.issuers = tuple(issuers) or head.issuers
     head.title = title
     spans = tuple((line.begin, line.stop) for line in group)
@@ -325,6 +327,12 @@ def _unnumbered(lines: Sequence[Line], i: int, later: bool) -> Head | None:
     if _APPOINTMENTS.fullmatch(text) and (not i or lines[i - 1].blank):
         head = Head(i, k)
         _take_title(head, group)
+        return head
+    first = not later and all(line.blank for line in lines[:i])
+    if first and TITLE_END.search(text) and 5 <= len(text) <= 60 and "公报" not in text and not number_near(lines, k):
+        head = Head(i, k)
+        _take_title(head, group)
+        _date_below(head, lines)
         return head
     bare = _BARE_TITLE.fullmatch(text) and (is_organ(group[0].body) or i == 0) and _begins_document(lines, i, later)
     if not bare and not _ABOUT.search(text):

@@ -20,6 +20,7 @@ _WEB_FIELD = re.compile(
     r"(?:索引号|主题分类|发文机[构关]|发文字号|发文日期|成文日期|发布日期|发布时间|发布机构|公开日期|生成日期|信息来源|"
     r"文章来源|来源|名\s*称|浏览次数|点击数|组配分类|公开方式|公开目录|体裁分类|有效性|统一编号|字\s*体)\s*[:：]"
 )
+_COVER = re.compile(r"\S{2,16}政府公报|(?:19|20)\d\d\s*年\s*第\s*\d{1,3}\s*期(?:\s*[（(]总第\s*\d+\s*期[）)])?")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,})\s*[（(]?\s*\d{1,4}\s*[）)]?$")
 _HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
 _SPACES = " \u3000\xa0\u2002\u2003\u2009"
@@ -100,6 +101,8 @@ def _kind_of(line: Line, repeated: set[str]) -> str:
         return ""
     if _PAGE_NUMBER.fullmatch(body):
         return "page_number"
+    if _COVER.fullmatch(body):
+        return "page_header"
     if (
         body in repeated
         or _RUNNING_HEAD.fullmatch(body)
@@ -148,8 +151,9 @@ def _contents(lines: list[Line], i: int) -> str:
     body = lines[i].body
     if _LEADER.search(body) and len(body) <= 160:
         return "contents"
-    follow = next((line.body for line in lines[i + 1 : i + 5] if not line.blank), "")
-    return "contents" if flat(body) in ("目录", "目次", "要目") and _LEADER.search(follow) else ""
+    near = [line.body for line in lines[i + 1 : i + 6] if not line.blank][:2]
+    heading = flat(body) in ("目录", "目次", "要目") or re.fullmatch(r"[【\[][^【】\[\]]{2,16}[】\]]", body)
+    return "contents" if heading and any(_LEADER.search(other) for other in near) else ""
 
 
 def _is_header(body: str) -> bool:

@@ -9,6 +9,7 @@ from gongbao.text.lines import flat
 _BARE = re.compile(
     r"各(?:省|市|县|区|乡|州|旗|盟|自治区|自治州|直辖市)(?:、(?:省|市|县|区|乡|镇|州|旗|盟|自治区|自治州|直辖市))*"
 )
+_KINDS = ("政府", "人民政府", "管委会", "办事处")
 OPENING = "（(〔[【"
 CLOSING = "）)〕]】"
 
@@ -28,10 +29,10 @@ def split_names(text: str, marks: str = "、，,；;/\n") -> list[str]:
 
 
 def _completed(names: list[str]) -> list[str]:
-    """各县、区人民政府 is one name: a bare 各县 goes with what follows it."""
+    """各县、区人民政府 is one name, and so is 各乡镇党委、政府: what is bare goes with its neighbour."""
     out: list[str] = []
     for name in names:
-        if out and _BARE.fullmatch(out[-1]):
+        if out and (_BARE.fullmatch(out[-1]) or name in _KINDS):
             out[-1] = f"{out[-1]}、{name}"
         else:
             out.append(name)

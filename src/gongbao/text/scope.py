@@ -231,7 +231,7 @@ class Scope:
         bare = _BARE.sub("", re.sub(r"[（(][^（）()]{2,16}[）)]$", "", text))
         if bare in _BARE.sub("", self.whole) or self._named_before(bare):
             return True
-        if any(s.label for s in self.sections):
+        if self.numbering.place:
             return False
         alone = (start == 0 or lines[start - 1].blank) and (stop >= len(lines) or lines[stop].blank)
         return alone and bool(re.search(rf"(?:{TITLE_NOUN})(?:[（(].{{1,12}}[）)])?$", text))

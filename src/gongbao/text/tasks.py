@@ -35,10 +35,9 @@ _FIRST_LEADS = re.compile(
 )
 _RULE = re.compile(r"[；;，,。]?(?:排(?:名)?(?:在)?第一|第一个?(?:单位|部门)为|首位单位|以下均|下同)")
 _ATTENDANCE = re.compile(r"(?:出席|列席|缺席|请假|参加(?:人员)?|主持|记录|与会|参会)[^：:]{0,6}[：:]")
-_JOINED = re.compile(
-    r"(?P<left>.{2,30}?(?:局|部|委|办|厅|会|院|府|中心|公司|部门|单位))(?:和|及|与|以及)(?P<right>.{3,30})"
-)
+_AND = re.compile(r"以及|和|及|与")
 _SIDE_BY_SIDE = re.compile(r"(?<=局|队|办|部|院|会|心|室)(?=[县市区省州镇乡](?!场|政|容|民|级|域))")
+_PARTY_AND_STATE = re.compile(r"(?P<stem>.{1,20}?)(?P<party>党委|党工委|党组)、(?P<state>政府|人民政府|管委会|办事处)")
 _REMARK = re.compile(r"简称|[：:的为是在含设称将对或附见]|^原|包括|除外|以下|所属|同$")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
 _LINE = re.compile(rf"(?:^|(?<=[。；]))(?:{_LEADS}|{_ALL}|{_PARTS}|{_NOT_UNITS})[：:][^。]*。?")
@@ -220,12 +219,16 @@ class Tasks:
         """A和B are two units where each side is one; 县发展和改革局 is one."""
         if not name or self.lexicon.canonical(name):
             return [name] if name else []
+        both = _PARTY_AND_STATE.fullmatch(name)
+        if both:
+            return [both["stem"] + both["party"], both["stem"] + both["state"]]
         side = _SIDE_BY_SIDE.split(name)
         if len(side) > 1 and all(self._is_unit(part) and len(part) > 2 for part in side):
             return side
-        match = _JOINED.fullmatch(name)
-        if match and self._is_unit(match["left"]) and self._is_unit(match["right"]):
-            return [match["left"], match["right"]]
+        for match in _AND.finditer(name):
+            left, right = name[: match.start()], name[match.end() :]
+            if len(right) > 2 and self._is_unit(left) and self._is_unit(right):
+                return [left, *self._apart(right)]
         return [name]
 
     def _clause(self, passage: Passage, begin: int, mark: _Mark) -> Span:

@@ -31,12 +31,11 @@ def text_before(lines: Sequence[Line], i: int, floor: int) -> int | None:
 def may_be_title(line: Line) -> bool:
     body = line.body
     return (
-        bool(body)
+        0 < len(body) <= 60
         and body not in ("序号", "编号")
         and not _SPACED_CELLS.search(body)
         and not line.is_cell
         and "\t" not in body
-        and len(body) <= 60
         and not SENTENCE.search(body)
         and not body.endswith(("：", ":"))
         and not DATE.fullmatch(half_width(body))

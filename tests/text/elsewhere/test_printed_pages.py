@@ -1,6 +1,5 @@
 """A PDF is read over its pages: running heads and page numbers aside, lines joined again."""
 
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -21,9 +20,12 @@ FLOWING = (
     "丰政办〔2021〕27号",
     "各乡镇人民政府，县政府有关部门：",
     "　　现就看管渔火的有关事项通知如下，请各乡镇人民政府和县政府有关部门结合实际认真执行。",
-    "　　一、登记。各沿海乡镇应当于2021年8月底前完成渔火登记，登记率达到100%，并将登记情况报县农业农村局。（责任单位：县农业农村局、各沿海乡镇人民政府）",
+    (
+        "　　一、登记。各沿海乡镇应当于2021年8月底前完成渔火登记，登记率达到100%，并将登记情况报县农业农村局。"
+        "（责任单位：县农业农村局、各沿海乡镇人民政府）"
+    ),
     "　　二、点灯。每条渔船点灯不少于1盏，灯坏了的，船东应当在靠岸后30分钟内换上新的灯，换不上的不得再次出海捕鱼。",
-    "　　三、巡查。县海事处每季度巡查一次，把巡查中看到的情况写在簿子上，一年一本，存在县档案馆，任何人都可以到馆里去翻看。",
+    "　　三、巡查。县海事处每季度巡查一次，把巡查中看到的情况写在簿子上，一年一本，存在县档案馆，谁都可以去翻看。",
     "　　四、附则。本通知自2021年9月1日起施行，有效期五年。",
     "附件：渔火任务表",
 )
@@ -32,16 +34,19 @@ TABLE = (("序号", "任务", "责任单位", "时限"), ("1", "渔火登记", "
 
 
 class Pages:
+    """Draws line under line and turns the page when it is full."""
+
     def __init__(self) -> None:
         self.held = BytesIO()
         self.canvas = Canvas(self.held, pagesize=(WIDTH, HEIGHT))
         self.page, self.line = 0, LINES_A_PAGE
 
-    def put(self, draw: Callable[[float], object]) -> None:
+    def place(self) -> float:
+        """The height of the next line."""
         if self.line == LINES_A_PAGE:
             self._turn()
-        draw(HEIGHT - 62 - LINE * self.line)
         self.line += 1
+        return HEIGHT - 62 - LINE * (self.line - 1)
 
     def _turn(self) -> None:
         if self.page:
@@ -55,7 +60,13 @@ class Pages:
 
     def flow(self, text: str) -> None:
         for start in range(0, len(text), COLUMNS):
-            self.put(lambda y, part=text[start : start + COLUMNS]: self.canvas.drawString(MARGIN, y, part))
+            height = self.place()
+            self.canvas.drawString(MARGIN, height, text[start : start + COLUMNS])
+
+    def row(self, cells: tuple[str, ...]) -> None:
+        height = self.place()
+        for n, cell in enumerate(cells):
+            self.canvas.drawString(MARGIN + 110 * n, height, cell)
 
 
 @pytest.fixture(scope="module")
@@ -63,17 +74,17 @@ def printed() -> tuple[str, dict[str, Any]]:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     pages = Pages()
     for text in CENTRED:
-        pages.put(lambda y, text=text: pages.canvas.drawCentredString(WIDTH / 2, y, text))
+        height = pages.place()
+        pages.canvas.drawCentredString(WIDTH / 2, height, text)
     for text in FLOWING:
         pages.flow(text)
     for text in RIGHT:
-        pages.put(lambda y, text=text: pages.canvas.drawRightString(WIDTH - MARGIN, y, text))
-    for text in ("附件", "渔火任务表"):
-        pages.flow(text)
+        height = pages.place()
+        pages.canvas.drawRightString(WIDTH - MARGIN, height, text)
+    pages.flow("附件")
+    pages.flow("渔火任务表")
     for row in TABLE:
-        pages.put(
-            lambda y, row=row: [pages.canvas.drawString(MARGIN + 110 * n, y, cell) for n, cell in enumerate(row)]
-        )
+        pages.row(row)
     pages.canvas.save()
     source = from_bytes(pages.held.getvalue(), "公报.pdf")
     return source.text, reading_as_json(source, read(source))

@@ -1,6 +1,5 @@
 """What a Word file shows is read; what it has deleted is not."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -26,20 +25,18 @@ def saved(document: Document) -> tuple[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def notice() -> Iterator[Document]:
+def notice() -> Document:
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "丰原县人民政府公报 2021年第6期"
     document.sections[0].footer.paragraphs[0].text = "— 7 —"
     for line in HEAD:
         document.add_paragraph(line)
-    yield document
+    return document
 
 
 def test_a_tracked_insertion_is_read_and_a_tracked_deletion_is_not(notice: Document) -> None:
     paragraph = notice.add_paragraph("每把伞")
-    paragraph._p.append(
-        parse_xml(f'<w:del {W} w:id="1" w:author="a"><w:r><w:delText>不必</w:delText></w:r></w:del>')
-    )
+    paragraph._p.append(parse_xml(f'<w:del {W} w:id="1" w:author="a"><w:r><w:delText>不必</w:delText></w:r></w:del>'))
     paragraph._p.append(parse_xml(f'<w:ins {W} w:id="2" w:author="a"><w:r><w:t>都要修好。</w:t></w:r></w:ins>'))
     text, _ = saved(notice)
     assert "每把伞都要修好。" in text

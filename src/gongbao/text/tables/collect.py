@@ -137,7 +137,7 @@ def _tsv_width(line: Line) -> int:
 
 def _tsv(lines: Sequence[Line], start: int) -> TableLines | None:
     width, i, cells = _tsv_width(lines[start]), start, []
-    while i < len(lines) and (_tsv_width(lines[i]) > 1 or _between(lines, i)):
+    while i < len(lines) and (_tsv_width(lines[i]) > 1 or (width == 2 and lines[i].is_cell) or _between(lines, i)):
         cells.extend(_split(lines[i], "\t") if not lines[i].blank else [])
         i += 1
     rows = sum(cell.gap == "row" for cell in cells)
@@ -145,8 +145,9 @@ def _tsv(lines: Sequence[Line], start: int) -> TableLines | None:
 
 
 def _between(lines: Sequence[Line], i: int) -> bool:
-    """A blank line between two rows."""
-    return lines[i].blank and i + 1 < len(lines) and _tsv_width(lines[i + 1]) > 1
+    """Blank lines between two rows."""
+    follow = next((line for line in lines[i + 1 : i + 4] if not line.blank), None)
+    return lines[i].blank and follow is not None and _tsv_width(follow) > 1
 
 
 def _spaced(lines: Sequence[Line], start: int) -> TableLines | None:
@@ -171,18 +172,27 @@ def _stacked(lines: Sequence[Line], start: int) -> TableLines | None:
     """Every cell on a line of its own without a tab: a header that begins with 序号, rows that begin with 1, 2, 3."""
     if lines[start].body not in _SERIAL_HEADS:
         return None
+    width = _stacked_width(lines, start)
+    if not width:
+        return None
     texts = [i for i in range(start, min(len(lines), start + 4000)) if not lines[i].blank]
     bodies = [lines[i].body for i in texts]
-    for width in range(3, 13):
-        rows = 1
-        while bodies[rows * width : rows * width + 1] == [str(rows)] and len(bodies) >= (rows + 1) * width:
-            rows += 1
-        if rows > 2 and all(len(body) <= 20 for body in bodies[:width]):
-            cells = [_slice(lines[i], 0, len(lines[i].text)) for i in texts[: rows * width]]
-            for first in cells[::width]:
-                first.gap = "row"
-            return TableLines(cells, texts[rows * width - 1] + 1, exact=True)
-    return None
+    rows = 1
+    while bodies[rows * width : rows * width + 1] == [str(rows)] and len(bodies) >= (rows + 1) * width:
+        rows += 1
+    if rows < 3 or any(len(body) > 20 for body in bodies[:width]):
+        return None
+    cells = [_slice(lines[i], 0, len(lines[i].text)) for i in texts[: rows * width]]
+    for first in cells[::width]:
+        first.gap = "row"
+    return TableLines(cells, texts[rows * width - 1] + 1, exact=True)
+
+
+def _stacked_width(lines: Sequence[Line], start: int) -> int:
+    """How many short lines stand before the 1 that begins the first row; 0 when no 2 follows one row later."""
+    bodies = [line.body for line in lines[start : start + 80] if not line.blank][:26]
+    fits = (w for w in range(3, 13) if bodies[w : w + 1] == ["1"] and bodies[2 * w : 2 * w + 1] == ["2"])
+    return next(fits, 0)
 
 
 def _columns_of(line: Line) -> list[Cell]:

@@ -35,7 +35,8 @@ def test_titles_come_first_then_the_newest_document_and_undated_ones_last(add) -
 
 
 def test_the_characters_must_stand_in_this_order_without_a_gap(add) -> None:
-    add("甲", "按月巡查河道", "巡查河道，按月巡查", "按月，月巡，巡查，查河，河道", "按月巡查河边，查河道", "按月巡查 河道")
+    add("甲", "按月巡查河道", "巡查河道，按月巡查", "按月，月巡，巡查，查河，河道", "按月巡查河边，查河道",
+        "按月巡查 河道")
     assert texts(search("按月巡查河道")) == ["按月巡查河道", "按月巡查 河道"]
     assert texts(search("月巡查河")) == ["按月巡查河道", "按月巡查河边，查河道", "按月巡查 河道"]
     assert texts(search("巡查巡查")) == []
