@@ -19,6 +19,7 @@ _DECREE = re.compile(
 _STANDARD = re.compile(
     r"(?:GB|DB\d{0,2}|HJ|JGJ|CJJ|NY|SL|WS|AQ|GA|TSG|LY|JTG)[A-Z]{0,2}(?:/[A-Z]{1,2})?\d{1,6}(?:\.\d{1,3})?[-—–]\d{2,4}"
 )
+_YEARED = re.compile(r"[〔\[【(（﹝［]\s*(?:19|20)\d\d")
 _PARTICLE = re.compile(
     r".*(?:的|据|照|按|和|与|及|以|对|将|由|在|日|向|为|执行|落实|贯彻|印发|根据|文件|号|等|并|把|同|至|从|《|》)(?=[\u4e00-\u9fffA-Za-z]+$)"
 )
@@ -142,7 +143,7 @@ def _close(text: str, start: int) -> int:
 
 def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
     taken = Claims(len(text))
-    for match in NUMBER.finditer(text):
+    for match in NUMBER.finditer(text) if _YEARED.search(text) else ():
         prefix = match["prefix"]
         cut = _PARTICLE.match(prefix)
         lead = cut.end() if cut else 0
@@ -150,7 +151,7 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
             continue
         taken.take(*match.span())
         yield normal_number(match).removeprefix(prefix[:lead]), match.start() + lead, match.end()
-    for pattern in (_DECREE, _STANDARD):
+    for pattern in (_DECREE, _STANDARD) if "令" in text else (_STANDARD,):
         for match in pattern.finditer(text):
             found = _decree(match) if pattern is _DECREE else (match[0], match.start(), match.end())
             if found and taken.take(*match.span()):

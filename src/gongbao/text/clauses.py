@@ -36,4 +36,7 @@ def sentence_around(text: str, start: int, end: int, width: int = 120) -> str:
 def tells_the_past(text: str, start: int, end: int) -> bool:
     """Whether the sentence reports what was reached, and says nothing of what is to be reached."""
     sentence = sentence_around(text, start, end)
-    return bool(_PAST.search(sentence)) and not _PLAN.search(sentence)
+    if _PLAN.search(sentence):
+        return False
+    whole = text[max(0, start - 120) : start].rpartition("。")[2]  # what stands before a ； tells the time as well
+    return bool(_PAST.search(sentence)) or (bool(_PAST.search(whole)) and not _PLAN.search(whole))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongbao.text.clauses import clause_before, sentence_around, sentence_before, tells_the_past
 from gongbao.text.conditions import SCORED, is_condition
 from gongbao.text.measures import Measured, comparator_of_tail
-from gongbao.text.quantities import HAN, VALUE, plain_value, quantity
+from gongbao.text.quantities import HAN, TIMES, VALUE, plain_value, quantity
 from gongbao.text.target_names import name_before, trimmed
 
 _VERBS = (
@@ -57,7 +57,7 @@ def _name(text: str, match: re.Match[str]) -> str:
 def _is_counted(text: str, match: re.Match[str]) -> bool:
     """A count of things to be made; 完成60% counts the work itself."""
     share = match["u"] == "%"
-    if match["u"] in _NO_UNITS or (share and match["verb"] != "完成") or not match["v"][0].isdigit():
+    if match["u"] in _NO_UNITS | TIMES or (share and match["verb"] != "完成") or not match["v"][0].isdigit():
         return False
     if _NO_GOAL_BEFORE.search(clause_before(text, match.start(), 20)) or _NO_GOAL_NAME.search(match["name"]):
         return False

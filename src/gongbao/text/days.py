@@ -36,6 +36,7 @@ _CUT_OFF = re.compile(
     r"不(?:得)?(?:迟|晚)于|(?:时限|期限)(?:为|：|:)?|(?:完成|截止|办结|报送|整改|上报)(?:时间|日期)(?:为|：|:))$"
 )
 _NO_LATER = re.compile(r"(?:不(?:得)?(?:迟|晚)于|最迟(?:于|在|到)?|最晚(?:于|在|到)?)$")
+_DONE_IN = re.compile(r"(?:完成|建成|完工|竣工|投入使用|投用|交付|验收)(?![了的过])")  # 10月份完工, not 10月完成的
 _DUE_AFTER = re.compile(r"完成|报送|上报|提交|报告|交付|到位|报")
 _PAST_AFTER = re.compile(
     r"^(?:日)?(?:印发|发布|公布|施行|起施行|生效|召开|下发|起执行|起实施|实施的|修订|出台|发文|至|—|-|–|～|~|到(?!位))"
@@ -99,13 +100,15 @@ def day_of(year: int, month: int, day: int | None) -> date | None:
 def tells_an_event(text: str, start: int, end: int) -> bool:
     """Whether the day is that of an event, the end of a period of validity, or tells which things are meant."""
     before, after = clause_before(text, start, 24), text[end : end + 40]
+    if re.match(r"(?:凡是?|对于?)[在于]?$", before):
+        return True
     return bool(_PAST_AFTER.match(after) or _VALIDITY.search(before) or _STOOD_BEFORE.match(after))
 
 
 def _is_due(text: str, match: re.Match[str]) -> bool:
     """Whether words around the day make it one by which something is due."""
-    if not (match["by"] or match["p"] or match["d"]):
-        return False
+    if not (match["p"] or match["d"]) and match["by"] in (None, "完成", "止"):
+        return bool(_DONE_IN.match(text, match.end() - (2 if match["by"] == "完成" else 0)))
     if match["by"] or match["p"] in ("底", "末") or match["pe"]:
         return True
     before = text[max(0, match.start() - 12) : match.start()]
@@ -120,8 +123,11 @@ def _is_open(text: str, match: re.Match[str], issued: date | None) -> bool:
     before = text[max(0, match.start() - 12) : match.start()]
     if tells_an_event(text, match.start(), match.end()) or (_EVENT_BEFORE.search(before) and not match["by"]):
         return False
-    if match["y"] and issued and year_of(match, issued)[0] < issued.year:
+    year = year_of(match, issued)[0]
+    if match["y"] and issued and year < issued.year:
         return False
+    if issued and not (match["p"] or match["d"]) and match["by"] in (None, "完成"):
+        return (year, _int(match["m"])) >= (issued.year, issued.month)
     if before.endswith(("截至", "截止")) and not match["by"]:
         return not _REPORTED.search(sentence_around(text, match.start(), match.end()))
     return True
@@ -129,7 +135,7 @@ def _is_open(text: str, match: re.Match[str], issued: date | None) -> bool:
 
 def _day_hit(text: str, match: re.Match[str], issued: date | None, *, whole: bool = False) -> Iterator[Hit]:
     year, inferred, start = year_of(match, issued)
-    bare = match["p"] is None and match["d"] is None
+    bare = match["p"] is None and match["d"] is None and match["by"] in ("前", "之前", "以前")
     found = _last_day(year, match, first=bare and not whole) if year else None
     if found is None:
         return

@@ -17,7 +17,7 @@ from gongbao.text.periods import parts, phases, years
 from gongbao.text.recurring import recurring
 
 _HINT = re.compile(
-    r"[内前底末旬]|超过|20\d\d年|未评|次月|季度|年终|半年|完成|迟于|晚于|最[迟晚]|缩短|压缩|时限|期限|限时|限期|阶段|月\d+日|当[日天]|截止|个工作日|；"
+    r"[内前底末旬]|超过|20\d\d年|未评|次月|季度|年终|半年|完成|完工|建成|竣工|投入使用|投用|交付|迟于|晚于|最[迟晚]|缩短|压缩|时限|期限|限时|限期|阶段|月\d+日|当[日天]|截止|个工作日|；"
 )
 _FINDERS = (phases, recurring, nth_days, limits, leads, days, years, parts)
 _TIME_COLUMN = re.compile(r"时限|期限|完成时间|办结时间|整改时间|时间(?:节点|进度|安排)|进度|截止")

@@ -35,6 +35,7 @@ _APPOINTMENTS = re.compile(
     r".{2,20}(?:人民政府|委员会|委)(?:(?:19|20)\d\d年)?(?:\d{1,2}月份?)?(?:人事)?任免(?:名单|事项|通知)?"
 )
 _BARE_TITLE = re.compile(r".{0,40}(?:公告|通告|公示|命令)")
+_HINT = re.compile("[号期次]")
 _ADDRESSEES = re.compile(r"[^。；]{2,400}[：:]$")
 _TITLE_LINES = 6
 
@@ -115,6 +116,8 @@ def number_in(line: Line) -> tuple[str, str, int] | None:
 
 
 def _numbered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
+    if not _HINT.search(lines[i].body):
+        return None
     found = number_in(lines[i])
     if found is None:
         return _ordered(lines, i, floor) or _in_one_line(lines, i) or _minutes(lines, i, floor)

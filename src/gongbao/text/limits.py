@@ -108,13 +108,13 @@ def limits(text: str, _: date | None) -> Iterator[Hit]:
 def leads(text: str, _: date | None) -> Iterator[Hit]:
     """提前15日公告, 开工前15日将方案报备, 有效期届满30日前: the limit runs back from the event."""
     for match in _NOTICE.finditer(text):
-        if re.search(r"应|须|必须|要|需|请|至少", clause_before(text, match.start(), 30)):
+        if match["u"] != "分钟" and re.search(r"应|须|要|需|请|至少", clause_before(text, match.start(), 30)):
             yield from _hit(text, match.start(), match.end(), match)
     for match in _LEAD_TIME.finditer(text):
         if not _BAD_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
             yield from _hit(text, match.start(), match.end(), match)
     for match in _DAYS_AHEAD.finditer(text):
-        clause = re.sub(r"^.*?(?:应当|应|须|要|在|于)(?=..)", "", clause_before(text, match.start("all"), 30))
+        clause = re.sub(r"^.*?(?:(?:应当?|须|要)[在于]?|[在于])(?=..)", "", clause_before(text, match.start("all"), 30))
         yield from _hit(text, match.start("all"), match.end("all"), match, clause)
 
 

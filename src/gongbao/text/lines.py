@@ -20,6 +20,7 @@ _WEB_FIELD = re.compile(
     r"(?:索引号|主题分类|发文机[构关]|发文字号|发文日期|成文日期|发布日期|发布时间|发布机构|公开日期|生成日期|信息来源|"
     r"文章来源|来源|名\s*称|浏览次数|点击数|组配分类|公开方式|公开目录|体裁分类|有效性|统一编号|字\s*体)\s*[:：]"
 )
+_PAGE_ENDS = frozenset("0123456789０１２３４５６７８９)）")
 _COVER = re.compile(r"\S{2,16}政府公报|(?:19|20)\d\d\s*年\s*第\s*\d{1,3}\s*期(?:\s*[（(]总第\s*\d+\s*期[）)])?")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,})\s*[（(]?\s*\d{1,4}\s*[）)]?$")
 _HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
@@ -59,7 +60,8 @@ _PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|\s*\n\s*")
 
 def flat(text: str) -> str:
     """A title or a name on one line, without the blanks that pad Chinese characters apart."""
-    return _PADDING.sub("", text.strip())
+    parts = text.split()
+    return _PADDING.sub("", text.strip()) if len(parts) > 1 else "".join(parts)
 
 
 def lines_of(text: str) -> list[Line]:
@@ -149,8 +151,10 @@ def _web_page(lines: list[Line], i: int) -> str:
 def _contents(lines: list[Line], i: int) -> str:
     """Lines of a table of contents: a title, dots, a page number; and the word 目录 over them."""
     body = lines[i].body
-    if _LEADER.search(body) and len(body) <= 160:
+    if body[-1:] in _PAGE_ENDS and len(body) <= 160 and _LEADER.search(body):
         return "contents"
+    if not 2 <= len(body) <= 18:
+        return ""
     near = [line.body for line in lines[i + 1 : i + 6] if not line.blank][:2]
     heading = flat(body) in ("目录", "目次", "要目") or re.fullmatch(r"[【\[][^【】\[\]]{2,16}[】\]]", body)
     return "contents" if heading and any(_LEADER.search(other) for other in near) else ""

@@ -173,9 +173,7 @@ class _Writer:
         return "\n".join(self.out).encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
 
     def _continues(self, line: Line, margins: Margins, same_column: bool) -> bool:
-        return bool(
-            self.open and self.margins and goes_on(self.open[-1], line, self.margins, margins, same_column)
-        )
+        return bool(self.open and self.margins and goes_on(self.open[-1], line, self.margins, margins, same_column))
 
     def _begin(self, line: Line) -> None:
         self._close()

@@ -9,14 +9,15 @@ from gongbao.text.quantities import MEASURE, TAILS, VALUE
 
 _HEAD = re.compile(
     r"^(?:(?:到|至|力争到?)?20\d\d年(?:底|末|年底)?前?(?:和20\d\d年)?|[\d.]{1,4}[、.)）]|[\d.]+$|[、和及与并且）)\]】”]|"
-    r"确保|保证|要求|要(?!素)|使得?|将|应当?|须|必须|力争|争取|实现|推动|促进|鼓励|原则上|其中|全部|按规定|每年(?!度)|一律|即日起|努力|切实|"
+    r"确保|保证|要求|要(?![素点])|使(?!用)得?|将|应当|应(?![急对用诊聘届收税征])|须|给予|必须|力争|争取|实现|推动|促进|鼓励|原则上|其中|全部|按规定|每年(?!度)|一律|即日起|努力|切实|"
     r"负责|有(?![效机害关线色])|\d{1,2}[—\-至]\d{1,2}月|"
     r"(?:上半|下半)?年底前|在(?=原有)|按(?!时|期|照|比例|质)|今年|明年|截至|\d{1,2}月(?:上旬|中旬|下旬|底|\d{1,2}日)?前)+"
 )
 _FROM = re.compile(rf"(?:由|从)(?:20\d\d年底?的?|目前的?|现有的?|现在的?)?{VALUE}(?:{MEASURE})?$")
 _FILLERS = re.compile(
-    r"(?:要|应|须|必须|需|均|都|全部|分别|力争|争取|确保|可|为|已|将|累计|年均|总体|原则上|至少|一般|最少|应当|不少于|同比|逐年|"
-    r"努力|力争到20\d\d年|到20\d\d年底?|严格|严|进一步|总数|的|在|按)+$"
+    r"(?:(?<![主重需])要|(?<![响供适反效对])应|须|必须|需|(?<![平人户年])均|都|全部|分别|力争|争取|确保|(?<![认许])可|(?<![行作])为|已|将|"
+    r"累计|年均|总体|原则上|至少|一般|最少|应当|不少于|同比|逐年|努力|力争到20\d\d年|到20\d\d年底?|严格|严|进一步|总数|"
+    r"(?<!目)的|(?<![存现所])在|按)+$"
 )
 _QUANTITY_END = re.compile(
     rf"(?:{VALUE}(?:[万亿])?(?:{MEASURE})?|[一二两三四五六七八九十][次个名家场期处件项遍天])(?:{TAILS})?(?:[（(][^（）()]*[）)])?$"
@@ -45,9 +46,18 @@ def name_before(text: str, position: int, floor: int = 0, title: str = "", *, al
     if alone:
         return name
     if (not name or _EACH.match(name)) and len(clauses) > 1:
-        subject = trimmed(re.sub(r"^每[年月周日天季度]+", "", _QUANTITY_END.sub("", _last_item(clauses[-2]))))
-        return subject + name if subject and len(subject) <= 16 else name or _as_name(title)
+        subject = _subject(clauses[-2], joined=bool(name))
+        return subject + name if subject else name or _as_name(title)
     return name or _as_name(title)
+
+
+def _subject(clause: str, *, joined: bool) -> str:
+    """通风 of 每天通风两次, 新增就业 of 新增就业1000人; what costs 每亩100元 is not `joined` with a 每户 of its own."""
+    bare = _QUANTITY_END.sub("", _last_item(clause))
+    if joined and bare != clause and not re.search(r"[次遍]$", clause):
+        return ""
+    subject = trimmed(re.sub(r"^每[年月周日天季度]+", "", bare))
+    return subject if len(subject) <= 16 else ""
 
 
 def _as_name(title: str) -> str:

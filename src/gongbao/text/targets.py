@@ -41,7 +41,8 @@ _GOAL = re.compile(
 _NEXT = re.compile(rf"(?:和|、|与|及){quantity()}")
 _HINT = re.compile(r"\d|[两一二三四五六七八九十](?:次|个|名|家|场|期|处|台|遍|成|件|人)|分之")
 _SCORES = re.compile(r"标准|得分|评分")
-_PAID = re.compile(r"补助|奖励|补贴|资助|支持")
+_PAID = re.compile(r"(?P<what>补助|奖励|补贴|资助|支持)")
+_PAID_AFTER = re.compile(r"的(?:一次性)?(?P<what>补助|奖励|补贴|资助)")
 _RATED = re.compile(r"(?:率|比例|比重|占比|水平|收入|产值|总量|面积|总额|企业|单位|数|量|人|户|家)$")
 _AGES_AND_YEARS = re.compile(r"从事|工作经历|任职|连续|居住|缴纳|年限|工龄|年龄|学历|毕业|持有")
 _SIGNS: dict[str, Comparator] = {"ge": ">=", "le": "<=", "lt": "<", "gt": ">"}
@@ -76,6 +77,8 @@ def _goals(text: str, title: str) -> Iterator[Measured]:
         others = _others(match, unit)
         names = _names(text, match, floor, title, 1 + len(others))
         end = match.end("t") if match["t"] else match.end("u") if match["u"] else match.end("v")
+        if not match["u"] and text[end : end + 1] in ("年", "日"):
+            unit, end = text[end], end + 1
         yield Measured(match.start(), end, names[0], comparator, value, unit or (others[0]["u"] if others else ""))
         for name, other in zip(names[1:], others, strict=True):
             more, its_unit = plain_value(other["v"], other["u"] or unit)
@@ -97,9 +100,15 @@ def _names(text: str, match: re.Match[str], floor: int, title: str, count: int) 
         if paired:
             return paired
     paid = _PAID.search(match["le"] or "")
-    words = match["do"] or (match["mid"] if match["ge"] and _bare_base(match) else "") or (paid[0] if paid else "")
+    paid = paid or _capped_payment(text, match)
+    words = match["do"] or (match["mid"] if match["ge"] and _bare_base(match) else "") or (paid["what"] if paid else "")
     own = name_before(text, match.start(), floor, title, alone=bool(words))
     return (own + words,) * count
+
+
+def _capped_payment(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """不超过50万元的奖励 is a cap, 达到1亿元的奖励50万元 a condition."""
+    return _PAID_AFTER.match(text, match.end("u")) if match["le"] and match["u"] and not match["t"] else None
 
 
 def _bare_base(match: re.Match[str]) -> bool:
@@ -114,7 +123,7 @@ def _is_no_goal(text: str, match: re.Match[str]) -> bool:
         return not _is_floor_of_time(text, match, clause)
     return (
         _is_limit(text, match, clause)
-        or is_condition(text, match.start(), end)
+        or (is_condition(text, match.start(), end) and not _capped_payment(text, match))
         or _is_no_comparison(match, clause)
         or bool(SCORED.search(sentence_around(text, match.start(), end, 100)))
         or bool(_ADVICE.search(clause))

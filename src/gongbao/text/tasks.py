@@ -39,6 +39,7 @@ _AND = re.compile(r"以及|和|及|与")
 _SIDE_BY_SIDE = re.compile(r"(?<=局|队|办|部|院|会|心|室)(?=[县市区省州镇乡](?!场|政|容|民|级|域))")
 _PARTY_AND_STATE = re.compile(r"(?P<stem>.{1,20}?)(?P<party>党委|党工委|党组)、(?P<state>政府|人民政府|管委会|办事处)")
 _REMARK = re.compile(r"简称|[：:的为是在含设称将对或附见]|^原|包括|除外|以下|所属|同$")
+_BRACKET = re.compile(r"[（(〔\[【）)〕\]】]")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
 _LINE = re.compile(rf"(?:^|(?<=[。；]))(?:{_LEADS}|{_ALL}|{_PARTS}|{_NOT_UNITS})[：:][^。]*。?")
 
@@ -319,12 +320,11 @@ def _clauses(text: str) -> list[str]:
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Outermost bracket pairs [start, end)."""
-    stack: list[tuple[str, int]] = []
-    for i, c in enumerate(text):
-        if c in _PAIRS:
-            stack.append((c, i))
-        elif stack and c in "）)〕]】":
-            opened, start = stack.pop()
-            if not stack:
-                yield start, i + 1
-            del opened
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] in _PAIRS:
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if not opened:
+                yield start, match.end()

@@ -33,7 +33,7 @@ def may_be_title(line: Line) -> bool:
     return (
         0 < len(body) <= 60
         and body not in ("序号", "编号")
-        and not _SPACED_CELLS.search(body)
+        and not (("  " in body or "\u3000" in body) and _SPACED_CELLS.search(body))
         and not line.is_cell
         and "\t" not in body
         and not SENTENCE.search(body)
