@@ -5,8 +5,8 @@ from time import process_time
 
 import pytest
 
-from gongbao.text.deadlines import deadlines_of
 from gongbao.text.model import Deadline
+from gongbao.text.obligations.deadlines import deadlines_of
 from gongbao.text.passages import Passage
 
 ISSUED = date(2021, 3, 15)
@@ -162,7 +162,7 @@ def test_a_limit_has_a_clean_amount_and_a_unit(sentence: str, amount: str, unit:
         ("发现桥面塌陷的，应在2小时内设置围栏。", "发现桥面塌陷的"),
         ("发现隐患的，自发现之日起10日内修好。", "发现隐患的，自发现之日起"),
         # a condition says which cases are meant, not when the time begins
-        ("对情况复杂、一时难以解决的，5个工作日内完成整改。", ""),
+        ("对涉及多村、需要会商的，8个工作日内修好。", ""),
         ("特别重大的，15分钟内电话报告。", ""),
         # the event of another sentence is not this one's
         ("提醒来人在服务结束后评价。5个工作日未评价的，视为满意。", ""),

@@ -15,7 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from gongbao.text.docx import text_of_docx
+from gongbao.text.files.docx import text_of_docx
 from gongbao.text.model import Span
 from gongbao.text.source import Unreadable
 

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from gongbao.text.pdf import text_of_pdf
+from gongbao.text.files.pdf import text_of_pdf
 
 WIDTH, HEIGHT = A4
 LEFT, EM, PITCH = 77.0, 14.0, 26.0

@@ -5,8 +5,8 @@ from time import process_time
 import pytest
 
 from gongbao.text.model import Target
+from gongbao.text.obligations.targets import targets_of
 from gongbao.text.passages import Passage
-from gongbao.text.targets import targets_of
 
 Wanted = tuple[str, str, str, str]
 

@@ -78,11 +78,11 @@ def from_bytes(data: bytes, name: str) -> Source:
 
 def _decode(data: bytes, name: str) -> tuple[str, str, tuple[tuple[Span, ...], ...]]:
     if data.startswith(b"PK\x03\x04"):
-        from gongbao.text.docx import text_of_docx
+        from gongbao.text.files.docx import text_of_docx
 
         return text_of_docx(data, name)
     if data.startswith(b"%PDF"):
-        from gongbao.text.pdf import text_of_pdf
+        from gongbao.text.files.pdf import text_of_pdf
 
         return text_of_pdf(data, name), "pdf", ()
     if data.startswith(_OLE):

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from gongbao.text.files.pdf_lines import Line
 from gongbao.text.labels import label_of
-from gongbao.text.pdf_lines import Line
 
 _ENDS = re.compile(r"[。；：！？!?;:][”’」》）)]*$")
 _NOT_FIRST = "，。、；：！？）》」』”’〕】%％"

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongbao.text.pdf_flow import Margins, goes_on, joined, margins_of, mirrored
-from gongbao.text.pdf_furniture import furniture, kept
-from gongbao.text.pdf_lines import Line, columns_of, lines_of
-from gongbao.text.pdf_page import Page, page_of
-from gongbao.text.pdf_tables import Table, column_table, ruled_tables
+from gongbao.text.files.pdf_flow import Margins, goes_on, joined, margins_of, mirrored
+from gongbao.text.files.pdf_furniture import furniture, kept
+from gongbao.text.files.pdf_lines import Line, columns_of, lines_of
+from gongbao.text.files.pdf_page import Page, page_of
+from gongbao.text.files.pdf_tables import Table, column_table, ruled_tables
 from gongbao.text.source import Unreadable
 
 PAGES = 3_000

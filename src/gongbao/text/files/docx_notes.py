@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gongbao.text.docx_numbering import Numbering, W
-from gongbao.text.docx_text import inner
+from gongbao.text.files.docx_numbering import Numbering, W
+from gongbao.text.files.docx_text import inner
 
 _KINDS = (("footnotes", "footnote"), ("endnotes", "endnote"))
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from gongbao.text.clauses import clause_before
-from gongbao.text.durations import bounds_how_long
 from gongbao.text.model import LimitUnit
 from gongbao.text.numerals import han_to_int
-from gongbao.text.starts import start_of
+from gongbao.text.obligations.clauses import clause_before
+from gongbao.text.obligations.durations import bounds_how_long
+from gongbao.text.obligations.starts import start_of
 
 _UNITS: dict[str, tuple[LimitUnit, Decimal]] = {
     "工作日": ("working_day", Decimal(1)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gongbao.text.model import Comparator, Row, Table, Target
 from gongbao.text.numerals import half_width
-from gongbao.text.quantities import MEASURE, VALUE, value_of
+from gongbao.text.obligations.quantities import MEASURE, VALUE, value_of
 
 _COLUMN = re.compile(r"目标|任务数|任务量|指标值|计划数|计划值|目标值|\d{4}年(?:目标)?$|考核值|控制数|限值")
 _CELL = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from gongbao.text.clauses import CLAUSE_END, clause_before, sentence_before
-from gongbao.text.quantities import MEASURE, TAILS, VALUE
+from gongbao.text.obligations.clauses import CLAUSE_END, clause_before, sentence_before
+from gongbao.text.obligations.quantities import MEASURE, TAILS, VALUE
 
 _HEAD = re.compile(
     r"^(?:(?:到|至|力争到?)?20\d\d年(?:底|末|年底)?前?(?:和20\d\d年)?|[\d.]{1,4}[、.)）]|[\d.]+$|[、和及与并且）)\]】”]|"

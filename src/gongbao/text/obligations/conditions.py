@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongbao.text.clauses import clause_before
+from gongbao.text.obligations.clauses import clause_before
 
 SCORED = re.compile(r"[得扣加减]\d+(?:\.\d+)?分|[得扣加][一二三四五六七八九十]分|不得分|分(?:以[上下])?的?为")
 _AFTER = re.compile(

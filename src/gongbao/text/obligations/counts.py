@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongbao.text.clauses import clause_before, sentence_around, sentence_before, tells_the_past
-from gongbao.text.conditions import SCORED, is_condition
-from gongbao.text.measures import Measured, comparator_of_tail
-from gongbao.text.quantities import HAN, TIMES, VALUE, plain_value, quantity
-from gongbao.text.target_names import name_before, trimmed
+from gongbao.text.obligations.clauses import clause_before, sentence_around, sentence_before, tells_the_past
+from gongbao.text.obligations.conditions import SCORED, is_condition
+from gongbao.text.obligations.measures import Measured, comparator_of_tail
+from gongbao.text.obligations.quantities import HAN, TIMES, VALUE, plain_value, quantity
+from gongbao.text.obligations.target_names import name_before, trimmed
 
 _VERBS = (
     "新建|建成|建设|建立|完成|打造|创建|培育|新增|改造|发展|治理|推广|培训|整治|清理|安装|更换|实施|举办|组织|开展|评选|选树|扶持|引进|"

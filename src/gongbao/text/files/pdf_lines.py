@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from gongbao.text.pdf_page import Glyph
+from gongbao.text.files.pdf_page import Glyph
 
 WIDE = 1.5
 """A gap of so many em parts columns, names of a list, or the two ends of a running head."""

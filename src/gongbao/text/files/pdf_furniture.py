@@ -7,10 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from gongbao.text.files.pdf_lines import Line
+from gongbao.text.files.pdf_tables import names_columns
 from gongbao.text.lines import lines_of as source_lines
 from gongbao.text.lines import set_aside
-from gongbao.text.pdf_lines import Line
-from gongbao.text.pdf_tables import names_columns
 
 MARGIN = 0.13
 """The part of a page's height, above and below, in which heads and page numbers stand."""

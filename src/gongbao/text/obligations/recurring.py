@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gongbao.text.days import day_of
-from gongbao.text.limits import Hit
+from gongbao.text.obligations.days import day_of
+from gongbao.text.obligations.limits import Hit
 
 _BY = r"(?:前|之前|以前)"
 _MONTHLY = re.compile(

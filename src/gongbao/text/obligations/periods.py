@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gongbao.text.days import YEAR, day_of, tells_an_event, year_of
-from gongbao.text.limits import Hit
+from gongbao.text.obligations.days import YEAR, day_of, tells_an_event, year_of
+from gongbao.text.obligations.limits import Hit
 
 _PART = re.compile(
     rf"{YEAR}(?P<q>(?<![\d一二三四五六七八九十两几半近])年(?:底|末|内|终)|上半年|下半年|(?:第)?(?P<k>[一二三四1234])季度)(?P<e>末|底)?"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongbao.text.clauses import clause_before, sentence_around, tells_the_past
-from gongbao.text.conditions import SCORED, is_condition
-from gongbao.text.measures import Measured, comparator_of_tail
-from gongbao.text.quantities import TAILS, VALUE, value_of
-from gongbao.text.target_names import name_before, paired_names
+from gongbao.text.obligations.clauses import clause_before, sentence_around, tells_the_past
+from gongbao.text.obligations.conditions import SCORED, is_condition
+from gongbao.text.obligations.measures import Measured, comparator_of_tail
+from gongbao.text.obligations.quantities import TAILS, VALUE, value_of
+from gongbao.text.obligations.target_names import name_before, paired_names
 
 _BY = "降低|下降|提高|提升|增长|减少|压减|核减|上浮|下浮|增加|缩减|压缩|递增|递减|递降"
 _AGAINST = r"(?:高于|低于|快于|超过)(?:全国|全省|全市|全县|省|市|上年|去年)[\u4e00-\u9fff]{0,6}?"

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongbao.text.changes import changes
 from gongbao.text.claims import Claims
-from gongbao.text.clauses import clause_before, sentence_around, tells_the_past
-from gongbao.text.conditions import SCORED, is_condition
-from gongbao.text.counts import counts, listed_counts, rates
-from gongbao.text.durations import bounds_how_long
-from gongbao.text.measures import Measured, comparator_of_tail
 from gongbao.text.model import Comparator, Target
 from gongbao.text.numerals import half_width
+from gongbao.text.obligations.changes import changes
+from gongbao.text.obligations.clauses import clause_before, sentence_around, tells_the_past
+from gongbao.text.obligations.conditions import SCORED, is_condition
+from gongbao.text.obligations.counts import counts, listed_counts, rates
+from gongbao.text.obligations.durations import bounds_how_long
+from gongbao.text.obligations.measures import Measured, comparator_of_tail
+from gongbao.text.obligations.quantities import HAN, TIMES, VALUE, plain_value, quantity
+from gongbao.text.obligations.target_names import name_before, paired_names
 from gongbao.text.passages import Passage
-from gongbao.text.quantities import HAN, TIMES, VALUE, plain_value, quantity
-from gongbao.text.target_names import name_before, paired_names
 
 _GE = (
     r"不低于|不少于|不得低于|不得少于|不能少于|不能低于|不小于|不得小于|不短于|至少(?:要|应|应当)?(?:达到|为|有)?|最低(?:不低于)?|"

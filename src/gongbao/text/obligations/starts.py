@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from gongbao.text.clauses import sentence_before
+from gongbao.text.obligations.clauses import sentence_before
 
 _MARK = r"(?:^|[，：、（）(),:])"
 _AFTER = r"之日起|之时起|当日起|日起|(?<![一发引])起|(?<![最今然随先此善背])后|之后|以后"

@@ -11,9 +11,9 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from gongbao.text.docx_notes import mark_notes, note_lines
-from gongbao.text.docx_numbering import Numbering, W
-from gongbao.text.docx_text import blocks, children, goes_on, inner, paragraph
+from gongbao.text.files.docx_notes import mark_notes, note_lines
+from gongbao.text.files.docx_numbering import Numbering, W
+from gongbao.text.files.docx_text import blocks, children, goes_on, inner, paragraph
 from gongbao.text.model import Span
 from gongbao.text.source import LIMIT, Unreadable
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from gongbao.text.citations import announces_repeal, cites_of, listed_repeal, repeals_of
-from gongbao.text.deadlines import deadlines_of
-from gongbao.text.goal_tables import goal_columns, targets_of_table
 from gongbao.text.lexicon import Lexicon
-from gongbao.text.model import Cite, Deadline, Document, Finding, Obligations, Repeal
+from gongbao.text.model import Cite, Deadline, Document, Finding, Obligations, Repeal, Target, TaskMark
+from gongbao.text.numerals import DATE, date_of, half_width
+from gongbao.text.obligations.deadlines import deadlines_of
+from gongbao.text.obligations.goal_tables import goal_columns, targets_of_table
+from gongbao.text.obligations.targets import targets_of
+from gongbao.text.obligations.tasks import Tasks, is_keyed_mark
 from gongbao.text.passages import Passage, items_of, joined_marks, passages_of
-from gongbao.text.targets import targets_of
-from gongbao.text.tasks import Tasks, is_keyed_mark
 
 
 def complete(source: str, document: Document, lexicon: Lexicon) -> list[Finding]:
@@ -26,7 +28,9 @@ def complete(source: str, document: Document, lexicon: Lexicon) -> list[Finding]
     repeals.extend(_listed_repeals(passages))
     document.cites = tuple(cites)
     document.repeals = tuple(r for r in repeals if r.number != document.number)
-    document.obligations = Obligations(_tasks(source, document, lexicon), *_measures(document, passages))
+    document.obligations = Obligations(
+        _tasks(source, document, lexicon), _deadlines(source, document, passages), _targets(document, passages)
+    )
     return [_over(d, document.issued) for d in document.obligations.deadlines if _is_over(d, document.issued)]
 
 
@@ -42,7 +46,7 @@ def _listed_repeals(passages: list[Passage]) -> Iterator[Repeal]:
             listing, labelled = True, None
 
 
-def _tasks(source: str, document: Document, lexicon: Lexicon) -> tuple:  # type: ignore[type-arg]
+def _tasks(source: str, document: Document, lexicon: Lexicon) -> tuple[TaskMark, ...]:
     tasks = Tasks(lexicon)
     passages = joined_marks(items_of(source, document), is_keyed_mark)
     found = [task for passage in passages for task in tasks.of_passage(passage)]
@@ -51,16 +55,28 @@ def _tasks(source: str, document: Document, lexicon: Lexicon) -> tuple:  # type:
     return tuple(found)
 
 
-def _measures(document: Document, passages: list[Passage]) -> tuple[tuple[Deadline, ...], tuple]:  # type: ignore[type-arg]
+def _deadlines(source: str, document: Document, passages: list[Passage]) -> tuple[Deadline, ...]:
+    day = document.issued or _assumed_day(source, document)
+    return tuple(d for passage in passages for d in deadlines_of(passage, day))
+
+
+def _assumed_day(source: str, document: Document) -> date | None:
+    """Of a document without a date: the first day that it prints, or the year in its title, to count 5月10日前 from."""
+    match = DATE.search(half_width(source[slice(*document.span)]))
+    year = re.search(r"20\d\d(?=年)", document.title)
+    return (date_of(match) if match else None) or (date(int(year[0]), 1, 1) if year else None)
+
+
+def _targets(document: Document, passages: list[Passage]) -> tuple[Target, ...]:
+    """Tables of indicators are read by their columns, everything else as text."""
     tables = [target for table in document.tables for target in targets_of_table(table)]
     indicators = tuple(f"{table.at} 第" for table in document.tables if goal_columns(table))
-    deadlines = [d for passage in passages for d in deadlines_of(passage, document.issued)]
     targets = [t for passage in passages if not passage.at.startswith(indicators) for t in targets_of(passage)]
-    return tuple(deadlines), tuple(sorted([*targets, *tables], key=lambda t: t.span))
+    return tuple(sorted([*targets, *tables], key=lambda t: t.span))
 
 
 def _is_over(deadline: Deadline, issued: date | None) -> bool:
-    return bool(issued and deadline.iso and deadline.iso < issued and deadline.start != "每年")
+    return bool(issued and deadline.iso and deadline.iso < issued)
 
 
 def _over(deadline: Deadline, issued: date | None) -> Finding:

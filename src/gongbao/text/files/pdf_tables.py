@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gongbao.text.pdf_lines import Line, lines_of
-from gongbao.text.pdf_page import Glyph, Page, Rule
+from gongbao.text.files.pdf_lines import Line, lines_of
+from gongbao.text.files.pdf_page import Glyph, Page, Rule
 
 _NEAR = 3.0
 _HEAD_WORD = re.compile(r"序号|任务|单位|时[限间]|项目|内容|名称|部门|备注|指标|事项|措施|进度|标准|分值|金额|类别")

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gongbao.text.clauses import clause_before, sentence_around
-from gongbao.text.limits import Hit
 from gongbao.text.numerals import han_to_int
-from gongbao.text.starts import start_of
+from gongbao.text.obligations.clauses import clause_before, sentence_around
+from gongbao.text.obligations.limits import Hit
+from gongbao.text.obligations.starts import start_of
 
 YEAR = (
     r"(?:(?P<rel>次年|翌年|来年|下一年度?|明年|今年|当年|本年度?|每年度?)|(?P<y>20\d\d|二[〇○零ＯO][一二三四五六七八九〇○零ＯO]{2})年|"

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from gongbao.text.claims import Claims
-from gongbao.text.days import days, whole_day
-from gongbao.text.limits import Hit, leads, limits, nth_days, whole_limit
 from gongbao.text.model import Deadline
 from gongbao.text.numerals import half_width
+from gongbao.text.obligations.days import days, whole_day
+from gongbao.text.obligations.limits import Hit, leads, limits, nth_days, whole_limit
+from gongbao.text.obligations.periods import parts, phases, years
+from gongbao.text.obligations.recurring import recurring
 from gongbao.text.passages import Passage
-from gongbao.text.periods import parts, phases, years
-from gongbao.text.recurring import recurring
 
 _HINT = re.compile(
     r"[内前底末旬]|超过|20\d\d年|未评|次月|季度|年终|半年|完成|完工|建成|竣工|投入使用|投用|交付|迟于|晚于|最[迟晚]|缩短|压缩|时限|期限|限时|限期|阶段|月\d+日|当[日天]|截止|个工作日|；"

@@ -119,7 +119,7 @@ class Tasks:
         names = self._split(inner)
         if _ATTENDANCE.match(text):
             return False
-        alias = bool(_UNIT_END.search(text[:start])) and text[start - 1] not in "。；"
+        alias = bool(_UNIT_END.search(text[max(0, start - 12) : start])) and text[start - 1] not in "。；"
         return (
             closes
             and not alias

@@ -1,0 +1,1 @@
+"""Word and PDF files as text: what `source` hands over to."""
