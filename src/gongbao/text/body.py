@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gongbao.text.attachments import Listed, Page, find_list, pages_of
 from gongbao.text.flow import flow_of
-from gongbao.text.heads import Head
+from gongbao.text.head import Head
 from gongbao.text.labels import label_of
 from gongbao.text.lines import Line, flat
 from gongbao.text.model import Attachment, Finding, Piece, Section

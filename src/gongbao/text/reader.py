@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from gongbao.text.body import read_body
-from gongbao.text.heads import Head, heads_of
+from gongbao.text.head import Head
+from gongbao.text.heads import heads_of
 from gongbao.text.lexicon import Lexicon, LexiconFor, NoAgencies
 from gongbao.text.lines import Line, lines_of, set_aside
 from gongbao.text.model import Document, Finding, Reading, SetAside, Span, Table
