@@ -43,7 +43,7 @@ def main() -> None:
 
 
 @main.command("read")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "form", flag_value="json", help="全部内容，JSON。 Everything, as JSON.")
 @click.option("--markdown", "form", flag_value="markdown", help="正文，Markdown。 The text, as Markdown.")
 @click.option("--stage", type=click.Choice(list(STAGES)), help="只看一遍阅读的结果。 What one pass sees.")

@@ -281,6 +281,13 @@ def test_the_command_refuses_in_every_form(tmp_path: Path, form: str, run: Run) 
     assert (result.exit_code, result.stdout) == (1, "")
 
 
+def test_a_file_that_is_not_there_and_a_folder_get_a_sentence(tmp_path: Path, run: Run) -> None:
+    for path in (tmp_path / "没有.txt", tmp_path):
+        result = run("read", str(path))
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert path.name in result.stderr
+
+
 @pytest.mark.parametrize("arguments", [("read",), ("read", "--no-such-option", "x.txt"), ("no-such-command",)])
 def test_wrong_usage_is_status_2(arguments: tuple[str, ...], run: Run) -> None:
     result = run(*arguments)

@@ -49,7 +49,7 @@ def from_file(path: Path | str) -> Source:
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable(
-            f"打不开文件“{path.name}”（{error.strerror}），请检查路径和权限。",
+            f"打不开文件“{path.name}”，请检查路径是否写对、是不是文件、有没有读的权限。",
             f"Cannot open “{path.name}” ({error.strerror}); check its path and permissions.",
         ) from error
     return from_bytes(data, path.name)
