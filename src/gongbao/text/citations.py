@@ -26,7 +26,7 @@ _PARTICLE = re.compile(
 _LONGEST_TITLE = 160
 _REPEALED = re.compile(r"废止|停止执行|不再执行|失效")
 _LISTED = re.compile(r"(?:废止|停止执行|宣布失效)(?:下列|以下|如下)|(?:下列|以下)[^。]{0,40}(?:废止|失效|停止执行)")
-_DATED = re.compile(rf"(?P<day>{DATE.pattern})[^，。；《》]{{0,20}}?(?:印发|发布|公布|施行|下发|发文|起施行)?的?$")
+_DATED = re.compile(rf"(?P<day>{DATE.pattern})[^，。；《》,;.年]{{0,20}}?(?:印发|发布|公布|施行|下发|发文|起施行)?的?$")
 _BEHIND_TITLE = re.compile(r"(?:的?(?:通知|意见|决定|函|批复|公告))?(?:[（(](?:以下简称[^（）()]*[，；])?)?")
 _CONDITION = re.compile(r"或废止|修订或|可以废止|予以废止的|废止的[，、]|及时废止|清理|建议废止")
 

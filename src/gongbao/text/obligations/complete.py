@@ -11,7 +11,7 @@ from gongbao.text.lexicon import Lexicon
 from gongbao.text.model import Cite, Deadline, Document, Finding, Obligations, Repeal, Target, TaskMark
 from gongbao.text.numerals import DATE, date_of, half_width
 from gongbao.text.obligations.deadlines import deadlines_of
-from gongbao.text.obligations.goal_tables import goal_columns, targets_of_table
+from gongbao.text.obligations.goal_tables import targets_of_table
 from gongbao.text.obligations.targets import targets_of
 from gongbao.text.obligations.tasks import Tasks, is_keyed_mark
 from gongbao.text.passages import Passage, items_of, joined_marks, passages_of
@@ -69,10 +69,16 @@ def _assumed_day(source: str, document: Document) -> date | None:
 
 def _targets(document: Document, passages: list[Passage]) -> tuple[Target, ...]:
     """Tables of indicators are read by their columns, everything else as text."""
-    tables = [target for table in document.tables for target in targets_of_table(table)]
-    indicators = tuple(f"{table.at} 第" for table in document.tables if goal_columns(table))
-    targets = [t for passage in passages if not passage.at.startswith(indicators) for t in targets_of(passage)]
-    return tuple(sorted([*targets, *tables], key=lambda t: t.span))
+    found: list[Target] = []
+    indicators: list[str] = []
+    for table in document.tables:
+        goals = list(targets_of_table(table))
+        if len(goals) * 2 >= len(table.rows):
+            found.extend(goals)
+            indicators.extend([f"{table.at} 第"] if goals else [])
+    text = (passage for passage in passages if not passage.at.startswith(tuple(indicators)))
+    found.extend(target for passage in text for target in targets_of(passage))
+    return tuple(sorted(found, key=lambda t: t.span))
 
 
 def _is_over(deadline: Deadline, issued: date | None) -> bool:

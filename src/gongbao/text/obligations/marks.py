@@ -29,6 +29,7 @@ UNIT_END = re.compile(
     r"学校|医院|院|站|所|队|乡|镇|街道|街道办事处|社区|村|集团|小组|指挥部|厅|署|处|联社|机构|红十字会|工商联|贸促会|企业|监管组|开发区|园区|场|馆|台|报社|党校|人武部|县委|市委)$"
 )
 _RULE = re.compile(r"[；;，,。]?(?:排(?:名)?(?:在)?第一|第一个?(?:单位|部门)为|首位单位|以下均|下同)")
+_LEADING = re.compile(r"[（(](?:牵头|主办|牵头单位|牵头部门)[)）]$")
 _AND = re.compile(r"以及|和|及|与")
 _SIDE_BY_SIDE = re.compile(r"(?<=局|队|办|部|院|会|心|室)(?=[县市区省州镇乡](?!场|政|容|民|级|域))")
 _PARTY_AND_STATE = re.compile(r"(?P<stem>.{1,20}?)(?P<party>党委|党工委|党组)、(?P<state>政府|人民政府|管委会|办事处)")
@@ -95,8 +96,14 @@ class Marks:
             units.lead.extend(inner.lead)
             units.part.extend(inner.part)
             units.all.extend(inner.all)
+            return
+        names = self.split(re.sub(r"(?:牵头|负责|配合|参与)$", "", text))
+        leading = [name for name in names if _LEADING.search(name)]
+        if kind == "all" and leading:
+            units.lead.extend(_LEADING.sub("", name) for name in leading)
+            units.part.extend(name for name in names if name not in leading)
         else:
-            getattr(units, kind).extend(self.split(re.sub(r"(?:牵头|负责|配合|参与)$", "", text)))
+            getattr(units, kind).extend(names)
 
     def _by_role(self, units: Units, role: str, names: list[str]) -> None:
         if role.startswith(("牵头", "主办")) or role == "负责牵头":

@@ -28,6 +28,8 @@ _FIRST_LEADS = re.compile(
 )
 _ATTENDANCE = re.compile(r"(?:出席|列席|缺席|请假|参加(?:人员)?|主持|记录|与会|参会)[^：:]{0,6}[：:]")
 _REMARK = re.compile(r"简称|[：:的为是在含设称将对或附见]|^原|包括|除外|以下|所属|同$")
+_TASK_HEAD = re.compile(r"任务|事项|内容|工作|措施|职责|项目|举措|行动")
+_SERIAL_HEAD = re.compile(r"序号|编号|^No")
 _BRACKET = re.compile(r"[（(〔\[【）)〕\]】]")
 _PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
 _LINE = re.compile(rf"(?:^|(?<=[。；]))(?:{LEADS}|{ALL}|{PARTS}|{NOT_UNITS})[：:][^。]*。?")
@@ -147,14 +149,7 @@ class Tasks:
                 getattr(units, key).extend(self.marks.split(text))
         if not (units.lead or units.part or units.all):
             return None
-        what = next(
-            (
-                c
-                for c, head in enumerate(table.header)
-                if c not in keys and re.search(r"任务|事项|内容|工作|措施|职责|项目|举措|行动", head) and row.cells[c]
-            ),
-            0,
-        )
+        what = next((c for c in _said_in(table.header) if c not in keys and row.cells[c]), 0)
         span = row.spans[what] if row.spans[what][0] < row.spans[what][1] else _whole(row)
         printed = "；".join(row.cells[c] for c in keys if row.cells[c])
         title = re.sub(r"\s+", "", row.cells[what])
@@ -189,6 +184,12 @@ def _column(head: str) -> str:
     name = re.sub(r"[\s（(].*$", "", head)
     match = KEY.fullmatch(name)
     return (match.lastgroup or "") if match and not match["not"] else ""
+
+
+def _said_in(header: Sequence[str]) -> list[int]:
+    """The columns that may say what the task is, the likeliest first; serials never do."""
+    task = [c for c, head in enumerate(header) if _TASK_HEAD.search(head)]
+    return [*task, *(c for c, head in enumerate(header) if c not in task and not _SERIAL_HEAD.search(head))]
 
 
 def _whole(row: Row) -> Span:
