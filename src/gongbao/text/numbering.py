@@ -27,7 +27,10 @@ TITLE_LENGTH = 50
 """A first sentence of up to this many characters is the item's heading."""
 _COLON_TITLE = 24
 _STOP = re.compile(r"。|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff（(]|$)|[（(〔【](?=责任|牵头|配合|主办|协办)")
-_INLINE = re.compile(r"(?<=[。；：;:，,])\s*(?=[（(]\d{1,2}[）)]|[①-⑳]|[（(][一二三四五六七八九十]{1,3}[）)])")
+_INLINE = re.compile(
+    r"(?<=[。；：;:，,）)])\s*"
+    r"(?=[（(]\d{1,2}[）)]|[①-⑳]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?![\d\s]))"
+)
 
 
 @dataclass(slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gongbao.text.model import Document, Piece, Row, Section, Span
+
+_MARKED = re.compile(r"[（(〔\[【][^（()）]*(?:责任|牵头|负责|配合)[^（()）]*[）)〕\]】][。；]?$")
 
 
 @dataclass(frozen=True)
@@ -86,14 +89,14 @@ def _items(source: str, section: Section, item: str, title: str) -> Iterator[Pas
 
 
 def _inline(source: str, section: Section) -> list[Section]:
-    """The children that stand in the same line as their parent ends."""
+    """The children that stand in the same line as their parent ends; none when they close with marks of their own."""
     inline, end = [], section.span[1]
     for child in section.children:
         if "\n" in source[end : child.span[0]]:
             break
         inline.append(child)
         end = max(node.span[1] for node in child.walk())
-    return inline
+    return inline if sum(bool(_MARKED.search(child.text)) for child in inline) < 2 else []
 
 
 def head_passages(source: str, document: Document) -> Iterator[Passage]:

@@ -8,18 +8,20 @@ from collections.abc import Iterator, Sequence
 from gongbao.text.obligations.clauses import clause_before, sentence_around, sentence_before, tells_the_past
 from gongbao.text.obligations.conditions import SCORED, is_condition
 from gongbao.text.obligations.measures import Measured, comparator_of_tail
-from gongbao.text.obligations.quantities import HAN, TIMES, VALUE, plain_value, quantity
+from gongbao.text.obligations.quantities import TIMES, VALUE, plain_value, quantity
 from gongbao.text.obligations.target_names import name_before, trimmed
 
 _VERBS = (
-    "新建|建成|建设|建立|完成|打造|创建|培育|新增|改造|发展|治理|推广|培训|整治|清理|安装|更换|实施|举办|组织|开展|评选|选树|扶持|引进|"
+    "新建|建成|实现|建设|建立|完成|打造|创建|培育|新增|改造|发展|治理|推广|培训|整治|清理|安装|更换|实施|举办|组织|开展|评选|选树|扶持|引进|"
     "新改建|新栽|植树造林|造林|修建|维修|修缮|栽植|种植|配备|解决|申报|储备|栽种|补植|补栽|修复|拆除|铺设|架设|敷设|安置|救助|招聘|引育|"
     r"投放|增设|布设|硬化|疏浚|加固|改建|扩建|续建|(?<![住城基承规搭构组筹共])建(?![筑议档制账成立设言交])(?=[\u4e00-\u9fff]{2,8}\d)"
 )
 _WORDS = r"[\u4e00-\u9fff“”]"
 _OBJECT = rf"(?P<object>{_WORDS}{{0,40}}(?:、{_WORDS}{{1,20}}(?![\d\u4e00-\u9fff“”])){{0,3}})"
 _FIRST = "".join(sorted({verb[0] for verb in _VERBS.split("|")} - {"("}))  # so that other characters cost little
-_COUNT = re.compile(rf"(?=[{_FIRST}])(?P<verb>{_VERBS})(?:了|好)?(?P<name>{HAN}{{0,12}}?){quantity(unit='')}{_OBJECT}")
+_COUNT = re.compile(
+    rf"(?=[{_FIRST}])(?P<verb>{_VERBS})(?:了|好)?(?P<name>[\u4e00-\u9fff“”\x22]{{0,14}}?){quantity(unit='')}{_OBJECT}"
+)
 _LISTED = re.compile(
     rf"(?:[、，,]|和|及)(?:其中[，:：]?)?(?P<name>{_WORDS}{{1,12}}?){quantity(unit='')}(?=[、，。；,;）)]|和|$)"
 )

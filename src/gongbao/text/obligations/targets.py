@@ -24,7 +24,7 @@ _GE = (
 )
 _LE = (
     "不超过|不得超过|不能超过|不超|不高于|不得高于|不大于|不得大于|不多于|不得多于|不突破|不得突破|"
-    "最高(?:补助|奖励|补贴|资助|支持)?(?:不超过|不得超过|为|可达|限额)?|最多(?:不超过)?|至多|≤|小于等于|小于或等于|"
+    "最高(?:补助|奖励|补贴|资助|支持|减免|给予|授信|返还)?(?:不超过|不得超过|为|可达|限额)?|最多(?:不超过)?|至多|≤|小于等于|小于或等于|"
     "控制在|控制到|下降(?:到|至|为)|降低?(?:到|至|为)|减少(?:到|至)|压减(?:到|至)|压缩(?:到|至)|上限(?:为)?"
 )
 _LT = "低于|小于|少于|＜|<"
@@ -64,7 +64,9 @@ def targets_of(passage: Passage) -> Iterator[Target]:
     hits.extend(hit for hit in rates(text) if claims.take(hit.start, hit.end))
     for hit in sorted(hits, key=lambda h: (h.start, h.end)):
         span = passage.span(hit.start, hit.end)
-        yield Target(passage.text[hit.start : hit.end], passage.at, span, hit.name, hit.comparator, hit.value, hit.unit)
+        if hit.comparator != "<=" or not hit.unit.endswith("工作日"):  # a cap on an office's time is a limit
+            said = passage.text[hit.start : hit.end]
+            yield Target(said, passage.at, span, hit.name, hit.comparator, hit.value, hit.unit)
 
 
 def _goals(text: str, title: str) -> Iterator[Measured]:
