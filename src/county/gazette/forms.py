@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 QUERY_LIMIT = 200
+UNREADABLE = {"null_characters_not_allowed": _("填的内容里有不能显示的字符，请重新输入。")}
+CHOSEN = {"max_length": _("文件和机关请从列表里选。"), **UNREADABLE}
 
 
 class DayForm(forms.Form):
@@ -28,10 +30,10 @@ class SearchForm(forms.Form):
         max_length=QUERY_LIMIT,
         strip=True,
         required=False,
-        error_messages={"max_length": _("最多搜索 200 个字，请缩短后再搜。")},
+        error_messages={"max_length": _("最多搜索 200 个字，请缩短后再搜。"), **UNREADABLE},
     )
-    document = forms.CharField(max_length=300, required=False)
-    agency = forms.CharField(max_length=200, required=False)
+    document = forms.CharField(max_length=300, required=False, error_messages=CHOSEN)
+    agency = forms.CharField(max_length=200, required=False, error_messages=CHOSEN)
     issued_from = forms.DateField(required=False, error_messages={"invalid": _("开始日期要写成 2020-03-16 这样。")})
     issued_to = forms.DateField(required=False, error_messages={"invalid": _("结束日期要写成 2020-03-16 这样。")})
     start = forms.IntegerField(
@@ -50,8 +52,6 @@ class SearchForm(forms.Form):
         begin, end = cleaned.get("issued_from"), cleaned.get("issued_to")
         if begin and end and begin > end:
             raise forms.ValidationError(_("开始日期晚于结束日期，请调换。"))
-        if "\x00" in cleaned.get("q", ""):
-            raise forms.ValidationError(_("搜索的字里有不能显示的字符，请重新输入。"))
         return cleaned
 
 

@@ -63,6 +63,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if upload is None:
         messages.info(request, _("没有等待导入的文件，它可能已经导入或过了一天。请再拖一次。"))
         return redirect("gazette:import")
+    if not _is_shown(request, upload):
+        return _show_again(request)
     try:
         plan = _plan(upload)
         services.carry_out(plan, by=_user(request))
@@ -76,6 +78,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
+    upload = _waiting(request)
+    if upload is not None and not _is_shown(request, upload):
+        return _show_again(request)
     _drop(request)
     messages.info(request, _("文件没有导入，也没有留下。"))
     return redirect("site:home")
@@ -87,6 +92,16 @@ def _user(request: HttpRequest) -> User | None:
 
 def _waiting(request: HttpRequest) -> Upload | None:
     return selectors.waiting_upload(request.session.get(HELD))
+
+
+def _is_shown(request: HttpRequest, upload: Upload) -> bool:
+    """Whether the button stood under this file's preview; in another tab a later file may have taken its place."""
+    return request.POST.get("upload") == str(upload.pk)
+
+
+def _show_again(request: HttpRequest) -> HttpResponse:
+    messages.info(request, _("后来又收到一个文件，前一个没有导入。请看这个文件的预览，再决定是否导入。"))
+    return redirect("gazette:preview")
 
 
 def _drop(request: HttpRequest) -> None:

@@ -54,6 +54,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Twenty passages that hold the query; everything that was chosen stands in the address."""
     form = SearchForm(request.GET)
     results = _results(form) if form.is_valid() and form.cleaned_data["q"] else None
+    if results and results.total and not results.hits:
+        form.cleaned_data["start"] = (results.total - 1) // SIZE * SIZE  # an address past the end shows the last page
+        results = _results(form)
     context = {
         "form": form,
         "results": results,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,17 +57,20 @@ def as_json(request: HttpRequest, address: str) -> JsonResponse:  # noqa: ARG001
     found = selectors.current_edition(get_object_or_404(Document, address=address))
     source = {"name": found.source_name, "sha256": found.source_sha256, "encoding": found.source_encoding}
     whole = {"schema": 1, "source": source, "documents": [found.content], "findings": []}
-    return JsonResponse(whole, json_dumps_params={"ensure_ascii": False, "indent": 1}, headers=_saved_as("json"))
+    plain = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(whole, json_dumps_params=plain, headers=_saved_as(address, "json"))
 
 
 @require_safe
 def as_markdown(request: HttpRequest, address: str) -> HttpResponse:  # noqa: ARG001
     found = selectors.current_edition(get_object_or_404(Document, address=address))
-    return HttpResponse(found.markdown, content_type="text/markdown; charset=utf-8", headers=_saved_as("md"))
+    return HttpResponse(found.markdown, content_type="text/markdown; charset=utf-8", headers=_saved_as(address, "md"))
 
 
-def _saved_as(ending: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="document.{ending}"'}
+def _saved_as(address: str, ending: str) -> dict[str, str]:
+    """Saved under the document's number or title, without what file systems refuse in a name."""
+    name = "".join("_" if sign in '\\/:*?"<>|' or not sign.isprintable() else sign for sign in address)[:80]
+    return {"Content-Disposition": content_disposition_header(True, f"{name}.{ending}") or "attachment"}
 
 
 def _document_page(request: HttpRequest, held: Document, found: Edition) -> HttpResponse:

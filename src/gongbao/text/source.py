@@ -16,6 +16,9 @@ from gongbao.text.model import Span
 LIMIT = 50_000_000
 """Largest file that is read, in bytes."""
 
+CHARACTERS = 8_000_000
+"""Longest text that is read: sixty years of a county's gazette."""
+
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _TEXT_CONTROLS = set("\t\n\r\f\v\x1c\x1d\x1e\x85")
 
@@ -73,7 +76,16 @@ def from_bytes(data: bytes, name: str) -> Source:
             f"文件“{name}”里没有文字，请换成含有公文正文的文件。",
             f"“{name}” holds no text; choose the file that holds the documents.",
         )
+    _refuse_length(len(text), name)
     return Source(name, hashlib.sha256(data).hexdigest(), encoding, text, rows)
+
+
+def _refuse_length(length: int, name: str) -> None:
+    if length > CHARACTERS:
+        raise Unreadable(
+            f"文件“{name}”有 {length / 10_000:.0f} 万字，超过 {CHARACTERS // 10_000} 万字的上限，请拆成几个文件再导入。",
+            f"“{name}” has {length:,} characters, over the limit of {CHARACTERS:,}; split it.",
+        )
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str, tuple[tuple[Span, ...], ...]]:

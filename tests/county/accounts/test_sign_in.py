@@ -23,6 +23,11 @@ def test_the_first_page_shows_who_is_signed_in(client, official):
     assert "督查室" in client.get("/").content.decode()
 
 
+def test_a_name_that_nobody_can_type_gets_a_sentence(client, official):
+    page = client.post(SIGN_IN, {"username": "a\x00", "password": "b"}).content.decode()
+    assert "不能显示的字符" in page
+
+
 def test_signing_in_leads_to_where_one_wanted_to_go(client, official):
     data = {"username": "official", "password": "a long enough one", "next": "/导入/预览/"}
     assert unquote(client.post(SIGN_IN, data).url) == "/导入/预览/"

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from county.gazette import selectors
+from county.gazette.models import Document
 from county.gazette.page.blocks import page_of
 
 pytestmark = pytest.mark.database
@@ -104,12 +106,23 @@ def test_the_markdown_download_is_a_file(client, hold, letter):
     assert response["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize(("number", "title", "saved"), [
+    ("清政字〔2031〕4号", "通知", "清政字〔2031〕4号.json"),
+    ("", '甲"; filename="x.exe\\: <b>?', "2031-05-06 甲_; filename=_x.exe__ _b__.json"),
+])
+def test_a_download_is_saved_under_its_document_s_name(client, hold, letter, number, title, saved):
+    hold(letter(number=number, title=title))
+    response = client.get(f"{selectors.href_of(Document.objects.get().address)}%E4%B8%8B%E8%BD%BD.json")
+    assert unquote(response["Content-Disposition"]) == f"attachment; filename*=utf-8''{saved}"
+
+
 def test_an_earlier_edition_stays_readable_and_says_that_it_is_old(client, hold, letter):
     hold(letter(texts=("五日内办。",)))
     hold(letter(texts=("三日内办。",)))
     old = text_of(client.get(f"{ADDRESS}版本/1/"))
     assert "五日内办。" in old
     assert "旧版本" in old
+    assert "下载" not in old
     assert client.get(f"{ADDRESS}版本/9/").status_code == 404
 
 

@@ -34,6 +34,16 @@ def clerk(client, db):
     return client
 
 
+def confirm(client, **how):
+    return client.post("/导入/确认/", shown(client), **how)
+
+
+def shown(client):
+    """What the buttons of the preview send along."""
+    preview = client.get("/导入/预览/")
+    return {"upload": str(preview.context["upload"].pk)} if preview.context else {}
+
+
 def enter(client, response):
     return client.post("/账户/演示/", {"next": "/导入/预览/"}, follow=True)
 
@@ -54,7 +64,7 @@ def test_nothing_is_imported_before_the_confirmation(clerk, gazette):
 
 def test_a_confirmed_file_stands_on_the_first_page(clerk, gazette):
     plan = drop(clerk, gazette).context["plan"]
-    done = clerk.post("/导入/确认/", follow=True)
+    done = confirm(clerk, follow=True)
     assert Document.objects.count() == len(plan.documents)
     assert f"新文件 {len(plan.documents)} 个" in text_of(done)
     for planned in plan.documents:
@@ -65,7 +75,7 @@ def test_a_confirmed_file_stands_on_the_first_page(clerk, gazette):
 def test_the_same_file_again_has_nothing_to_import(clerk, gazette):
     for _ in range(2):
         second = drop(clerk, gazette)
-        clerk.post("/导入/确认/")
+        confirm(clerk)
     assert "没有要导入的内容" in text_of(second)
     assert "确认导入" not in text_of(second)
     assert Edition.objects.count() == Document.objects.count()
@@ -74,7 +84,7 @@ def test_the_same_file_again_has_nothing_to_import(clerk, gazette):
 
 def test_a_corrected_file_shows_before_and_after_and_keeps_the_old_edition(clerk, gazette):
     drop(clerk, gazette)
-    clerk.post("/导入/确认/")
+    confirm(clerk)
     text = gazette.decode()
     document = Document.objects.order_by("id").first()
     endings = (passage.text[-8:-1] for passage in document.passages.filter(kind="text"))
@@ -84,7 +94,7 @@ def test_a_corrected_file_shows_before_and_after_and_keeps_the_old_edition(clerk
     assert "有变化 1 个" in page
     assert "<del>" in page
     assert "<ins>改</ins>" in page
-    clerk.post("/导入/确认/")
+    confirm(clerk)
     document.refresh_from_db()
     assert document.edition == 2
     assert document.editions.count() == 2
@@ -138,7 +148,7 @@ def test_another_clerk_does_not_see_the_file(clerk, gazette, django_user_model):
     other = Client()
     other.force_login(django_user_model.objects.create_user("other"))
     assert other.get("/导入/预览/").status_code == 302
-    other.post("/导入/确认/")
+    other.post("/导入/确认/", shown(clerk))
     assert Document.objects.count() == 0
 
 
@@ -165,14 +175,25 @@ def test_strangers_cannot_fill_the_disk(db, settings, gazette):
 
 def test_a_discarded_file_is_gone(clerk, gazette):
     drop(clerk, gazette)
-    clerk.post("/导入/放弃/")
+    clerk.post("/导入/放弃/", shown(clerk))
     assert (Upload.objects.count(), Document.objects.count()) == (0, 0)
 
 
 def test_confirming_twice_says_that_nothing_waits(clerk, gazette):
     drop(clerk, gazette)
-    clerk.post("/导入/确认/")
-    assert "没有等待导入的文件" in text_of(clerk.post("/导入/确认/", follow=True))
+    confirm(clerk)
+    assert "没有等待导入的文件" in text_of(confirm(clerk, follow=True))
+
+
+@pytest.mark.parametrize("path", ["/导入/确认/", "/导入/放弃/"])
+def test_a_button_under_an_older_preview_does_not_touch_the_file_that_came_after(clerk, gazette, path):
+    drop(clerk, gazette)
+    older = shown(clerk)
+    drop(clerk, "关于河段的通知\n\n一、清理河段。\n".encode(), "later.txt")
+    answer = clerk.post(path, older, follow=True)
+    assert "前一个没有导入" in text_of(answer)
+    assert "later.txt" in text_of(answer)
+    assert (Upload.objects.count(), Document.objects.count()) == (1, 0)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -58,6 +58,16 @@ def test_the_twenty_first_hit_stands_on_the_next_page(client, hold, letter):
     assert 'rel="next"' not in following.content.decode()
 
 
+@pytest.mark.parametrize("start", [25, 40, 1000])
+def test_an_address_past_the_last_hit_shows_the_last_page(client, hold, letter, start):
+    hold(letter(texts=tuple(f"第{n}处有河段。" for n in range(25))))
+    response, page = page_of(client, q="河段", start=start)
+    assert len(response.context["hits"]) == 5
+    assert "第 21 至 25 处" in page
+    assert 'rel="prev"' in page
+    assert 'rel="next"' not in page
+
+
 def test_a_long_passage_is_cut_around_the_first_mark(client, hold, letter):
     hold(letter(texts=("甲" * 300 + "河段" + "乙" * 300,)))
     _, page = page_of(client, q="河段")
@@ -87,8 +97,10 @@ def test_without_a_query_the_page_says_what_can_be_searched(client, db):
     ({"q": "河", "start": "-1"}, "不能小于零"),
     ({"q": "河", "start": "x"}, "要是数字"),
     ({"q": "河", "start": "9999999999"}, "第 1000 条"),
-    ({"q": "河\x00"}, ""),
-    ({"q": "河", "document": "\x00"}, ""),
+    ({"q": "河\x00"}, "不能显示的字符"),
+    ({"q": "河", "document": "\x00"}, "不能显示的字符"),
+    ({"q": "河", "agency": "\x00"}, "不能显示的字符"),
+    ({"q": "河", "document": "长" * 301}, "从列表里选"),
 ])
 def test_what_cannot_be_searched_gets_a_sentence(client, db, asked, says):
     response, page = page_of(client, **asked)

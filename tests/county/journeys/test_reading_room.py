@@ -90,6 +90,23 @@ def test_on_a_phone_a_file_is_chosen_read_cited_and_found(live_county, phone, ga
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_on_paper_a_wide_table_is_not_cut_off(live_county, desktop):
+    lines = [[str(n), *(f"{name}{n}" * 24 for name in ("河段", "依据", "边界", "事项", "情形"))] for n in range(1, 4)]
+    table = "\n".join("\t".join(line) for line in [["序号", "河段", "依据", "边界", "事项", "情形"], *lines])
+    text = f"清禾县人民政府\n关于宽表的通知\n\n清政字〔2031〕88号\n\n各镇：\n现公布如下。\n\n2031年5月6日\n\n{table}\n"
+    file = {"name": "wide.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    desktop.goto(live_county.url)
+    desktop.locator("input[type=file]").set_input_files(file)
+    desktop.get_by_role("button", name="读取这个文件").click()
+    confirm_as_demo_clerk(desktop)
+    desktop.goto(f"{live_county.url}/文件/清政字〔2031〕88号/")
+    desktop.set_viewport_size({"width": 612, "height": 900})
+    desktop.emulate_media(media="print")
+    assert desktop.locator("td").count() == 18
+    width = desktop.locator(".scroll").evaluate("(room) => room.clientWidth")
+    assert desktop.locator(".table").evaluate("(table) => table.offsetWidth") <= width
+
+
 def test_without_scripts_everything_works_as_plain_forms(live_county, browser, gazette):
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()

@@ -20,6 +20,9 @@ from gongbao.text.source import LIMIT, Unreadable
 UNPACKED_LIMIT = 8 * LIMIT
 """A small archive may unpack to something huge; more than this many bytes are refused."""
 
+BLOCKS = 200_000
+"""Most paragraphs and tables that are read, empty ones included."""
+
 _BROKEN = (zlib.error, KeyError, ValueError, SyntaxError, NotImplementedError, EOFError, RecursionError)
 
 
@@ -31,6 +34,8 @@ def text_of_docx(data: bytes, name: str) -> tuple[str, str, tuple[tuple[Span, ..
     try:
         _refuse_bomb(data, name)
         document = docx.Document(io.BytesIO(data))
+        if document.element.body is not None and len(document.element.body) > BLOCKS:
+            raise _too_much(name)
         return _written(document)
     except (zipfile.BadZipFile, OpcError, *_BROKEN) as error:
         raise Unreadable(
@@ -42,10 +47,14 @@ def text_of_docx(data: bytes, name: str) -> tuple[str, str, tuple[tuple[Span, ..
 def _refuse_bomb(data: bytes, name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(item.file_size for item in archive.infolist()) > UNPACKED_LIMIT:
-            raise Unreadable(
-                f"文件“{name}”解开后过大，请删去图片或拆成几个文件再导入。",
-                f"“{name}” unpacks to too much; remove pictures or split it.",
-            )
+            raise _too_much(name)
+
+
+def _too_much(name: str) -> Unreadable:
+    return Unreadable(
+        f"文件“{name}”解开后过大，请删去图片或拆成几个文件再导入。",
+        f"“{name}” unpacks to too much; remove pictures or split it.",
+    )
 
 
 def _written(document: Any) -> tuple[str, str, tuple[tuple[Span, ...], ...]]:
