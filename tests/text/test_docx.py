@@ -297,6 +297,6 @@ def test_a_long_file_is_read_whole() -> None:
 def test_more_paragraphs_than_a_gazette_can_have_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongbao.text.files.docx.BLOCKS", 2)
     held = BytesIO()
-    of_xml("<w:p/>" * 9).save(held)
+    of_xml(*["<w:p></w:p>"] * 9).save(held)
     with pytest.raises(Unreadable, match="伞"):
         text_of_docx(held.getvalue(), "伞.docx")

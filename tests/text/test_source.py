@@ -241,7 +241,7 @@ def test_a_refusal_says_what_to_do(refused: Path) -> None:
 def test_a_text_longer_than_sixty_years_of_gazettes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongbao.text.source.CHARACTERS", 20)
     assert from_bytes(("字" * 20).encode(), "正好.txt").text == "字" * 20
-    with pytest.raises(Unreadable, match="多一字.txt"):
+    with pytest.raises(Unreadable, match=r"多一字\.txt"):
         from_bytes(("字" * 21).encode(), "多一字.txt")
 
 
@@ -286,13 +286,6 @@ def test_the_command_refuses_in_every_form(tmp_path: Path, form: str, run: Run) 
     drawn_pdf(tmp_path / "扫描件.pdf")
     result = run("read", form, str(tmp_path / "扫描件.pdf"))
     assert (result.exit_code, result.stdout) == (1, "")
-
-
-def test_a_text_longer_than_sixty_years_of_gazettes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongbao.text.source.CHARACTERS", 20)
-    assert from_bytes(("字" * 20).encode(), "正好.txt").text == "字" * 20
-    with pytest.raises(Unreadable, match="多一字.txt"):
-        from_bytes(("字" * 21).encode(), "多一字.txt")
 
 
 def test_a_file_that_is_not_there_and_a_folder_get_a_sentence(tmp_path: Path, run: Run) -> None:

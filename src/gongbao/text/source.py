@@ -83,7 +83,7 @@ def from_bytes(data: bytes, name: str) -> Source:
 def _refuse_length(length: int, name: str) -> None:
     if length > CHARACTERS:
         raise Unreadable(
-            f"文件“{name}”有 {length / 10_000:.0f} 万字，超过 {CHARACTERS // 10_000} 万字的上限，请拆成几个文件再导入。",
+            f"文件“{name}”有 {length / 1e4:.0f} 万字，超过 {CHARACTERS // 10_000} 万字的上限，请拆成几个文件再导入。",
             f"“{name}” has {length:,} characters, over the limit of {CHARACTERS:,}; split it.",
         )
 
