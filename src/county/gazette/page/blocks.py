@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -16,7 +16,7 @@ from county.gazette.names import anchor_of
 from county.gazette.order import Node, in_order, joined
 from county.gazette.page.notes import Margin, Notes, margin_of
 from county.gazette.page.runs import Cited, cited_spans, linked
-from county.gazette.page.tables import Grid, grid_of
+from county.gazette.page.tables import Grid, Place, grid_of
 
 SENTENCE_ENDS = ("。", "；", "，", "：")
 HEAD = ("标题", "文号", "日期")
@@ -71,7 +71,8 @@ def page_of(content: dict[str, Any], links: Mapping[tuple[str, str], str], own: 
     content = {**content, "cites": cites}
     nodes = in_order(content)
     margin = margin_of(content, _places(nodes), links)
-    writer = _Writer(cited_spans(content["cites"], links), margin)
+    left_behind = {tuple(found["span"]) for found in content["findings"] if found["code"] == "artefact"}
+    writer = _Writer(cited_spans(content["cites"], links), margin, left_behind)
     blocks = [block for block in writer.blocks(nodes) if block.kind != "head"]
     for above, block in pairwise(blocks):
         block.is_named_above = block.kind == "table" and bool(block.name) and _name(block.name) == _name(above.text)
@@ -102,6 +103,7 @@ def _merged(all_notes: list[Notes]) -> Notes:
 class _Writer:
     cites: list[Cited]
     margin: Margin
+    artefacts: Collection[Place] = ()
     levels: list[int] = field(default_factory=list)
 
     def blocks(self, nodes: list[Node]) -> Iterator[Block]:
@@ -128,7 +130,7 @@ class _Writer:
         block.kind, block.html = "footnote", linked(data["text"], data["spans"], self.cites)
 
     def _table(self, block: Block, data: dict[str, Any]) -> None:
-        block.kind, block.grid = "table", grid_of(data, self.cites)
+        block.kind, block.grid = "table", grid_of(data, self.cites, self.artefacts)
         block.name, block.depth = joined(data["title"]), 1
         places = dict.fromkeys(place for row in data["rows"] for place in (row["at"], *(p["at"] for p in row["sub"])))
         block.row_notes = [(at, self.margin[at]) for at in places if at in self.margin]

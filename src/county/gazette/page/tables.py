@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from county.gazette.names import anchor_of
 from county.gazette.page.runs import Cited, linked
 
+Place = tuple[int, int]
 LONG = 30
 """From this many lines on the head of a table stays in view."""
 WIDTHS = ((60, "column-wide"), (16, "column-middle"), (0, "column-narrow"))
@@ -48,15 +49,19 @@ class Grid:
         return len(self.lines) > LONG
 
 
-def grid_of(table: dict[str, Any], cites: list[Cited]) -> Grid:
-    """A table as lines of cells. A cell without a place of its own that repeats the one above joins it."""
+def grid_of(table: dict[str, Any], cites: list[Cited], artefacts: Collection[Place] = ()) -> Grid:
+    """A table as lines of cells. A cell without a place of its own that repeats the one above joins it.
+
+    `artefacts` are the places of cells that the conversion left behind: what is shown there was carried down too.
+    """
     lines: list[Line] = []
     above: dict[int, Cell] = {}
     widths = _widths(table)
     for joint, at, cells, spans in _printed(table["rows"]):
         line = Line(anchor_of(at), anchor_of(joint))
         for column, (text, span) in enumerate(zip(cells, spans, strict=False)):
-            if _carried(text, span) and column in above and above[column].text == text:
+            carried = _carried(text, span) or (span[0], span[1]) in artefacts
+            if carried and column in above and above[column].text == text:
                 above[column].rows += 1
                 continue
             above[column] = Cell(linked(text, [span], cites), text, widths[column])
