@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gongbao.packs import Pack, PackLexicon, edition_on, find_packs
+from gongbao.packs import Pack, PackLexicon, edition_on, find_packs, standing_on
 
 EPIDEMIC, EARTHQUAKE = "巨政字〔2020〕12号", "巨政办字〔2020〕25号"
 SYSTEMS = """healthy_china enterprise_support reopening animal_epidemic soil safety_duties forest_fire water_saving
@@ -194,3 +194,18 @@ def test_every_unit_of_every_roster_is_known(julu: Pack, lines: list[str]) -> No
     assert [re.findall("(?:县(?!长)|邢台|巨鹿|分局|公司|管委会|镇(?!长)|乡(?!长)).{0,6}", rest) for rest in left] == [
         []
     ] * 12
+
+
+@pytest.mark.parametrize(
+    ("day", "new", "old"), [("2020-03-16", "not_yet", "in_force"), ("2020-03-17", "in_force", "no_longer")]
+)
+def test_the_epidemic_plan_stands_from_the_day_of_issue_and_the_old_one_until_the_day_before(
+    julu: Pack, day: str, new: str, old: str
+) -> None:
+    on = date.fromisoformat(day)
+    states = [standing_on(julu, number, on).state for number in ("巨政字〔2020〕12号", "巨政字〔2017〕9号")]
+    assert states == [new, old]
+
+
+def test_a_number_that_the_pack_does_not_know_is_not_judged(julu: Pack) -> None:
+    assert standing_on(julu, "无此字〔2031〕1号", date(2031, 1, 1)).state == "unknown"

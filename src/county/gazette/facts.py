@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from county.packs import all_packs
-from gongbao.packs import Edition, Pack, PackDocument, edition_on, editions, normal_number
-
-State = Literal["in_force", "not_yet", "no_longer", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether a document is in force on a day. `instead` is another one of its chain that is in force on that day."""
-
-    day: date
-    state: State
-    edition: Edition | None = None
-    instead: Edition | None = None
+from gongbao import packs
+from gongbao.packs import PackDocument, normal_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +25,10 @@ def listed(number: str) -> PackDocument | None:
     return next((found for pack in all_packs() if number and (found := pack.document(number))), None)
 
 
-def standing_on(number: str, day: date) -> Standing:
-    for pack in all_packs():
-        if number and (own := _own_edition(pack, number)):
-            other = edition_on(pack, number, day)
-            if own.in_force(day):
-                return Standing(day, "in_force", own)
-            return Standing(day, "not_yet" if own.first and day < own.first else "no_longer", own, other)
-    return Standing(day, "unknown")
-
-
-def _own_edition(pack: Pack, number: str) -> Edition | None:
-    wanted = normal_number(number)
-    return next((edition for edition in editions(pack, number) if edition.number == wanted), None)
+def standing_on(number: str, day: date) -> packs.Standing:
+    """What the first pack that knows the number says of it."""
+    said = (packs.standing_on(pack, number, day) for pack in all_packs() if number)
+    return next((one for one in said if one.state != "unknown"), packs.Standing(day, "unknown"))
 
 
 def repealing(name: str) -> Repealing | None:

@@ -17,6 +17,7 @@ from county.gazette.models import Document, Edition
 from county.gazette.names import anchor_of
 from county.gazette.page.blocks import page_of
 from county.today import business_today
+from gongbao.text.as_json import whole_of
 
 
 @require_safe
@@ -55,8 +56,7 @@ def place(request: HttpRequest, address: str, at: str) -> HttpResponse:
 def as_json(request: HttpRequest, address: str) -> JsonResponse:  # noqa: ARG001
     """The document in the shape of `gongbao read --json`."""
     found = selectors.current_edition(get_object_or_404(Document, address=address))
-    source = {"name": found.source_name, "sha256": found.source_sha256, "encoding": found.source_encoding}
-    whole = {"schema": 1, "source": source, "documents": [found.content], "findings": []}
+    whole = whole_of(found.source_name, found.source_sha256, found.source_encoding, [found.content])
     plain = {"ensure_ascii": False, "indent": 1}
     return JsonResponse(whole, json_dumps_params=plain, headers=_saved_as(address, "json"))
 

@@ -1,7 +1,7 @@
 """Packs: what the documents state, loaded and checked."""
 
 from gongbao.packs.errors import PackError
-from gongbao.packs.force import Edition, edition_on, editions
+from gongbao.packs.force import Edition, Standing, edition_on, editions, standing_on
 from gongbao.packs.lexicon import PackLexicon, lexicon_for
 from gongbao.packs.load import find_packs, load_pack, pack_folders
 from gongbao.packs.model import Agency, AgencyKind, Pack, PackDocument, Repealed, normal_number
@@ -15,6 +15,7 @@ __all__ = [
     "PackError",
     "PackLexicon",
     "Repealed",
+    "Standing",
     "edition_on",
     "editions",
     "find_packs",
@@ -22,4 +23,5 @@ __all__ = [
     "load_pack",
     "normal_number",
     "pack_folders",
+    "standing_on",
 ]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from gongbao.packs.model import Pack, PackDocument, Repealed, normal_number
+
+State = Literal["in_force", "not_yet", "no_longer", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,28 @@ def edition_on(pack: Pack, number: str, day: date) -> Edition | None:
     """The edition of the chain that is in force on `day`; None if none is."""
     standing = [edition for edition in editions(pack, number) if edition.in_force(day)]
     return standing[-1] if standing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a document is in force on a day. `instead` is another one of its chain that is in force on that day."""
+
+    day: date
+    state: State
+    edition: Edition | None = None
+    instead: Edition | None = None
+
+
+def standing_on(pack: Pack, number: str, day: date) -> Standing:
+    """In force, not yet, no longer; unknown where the pack neither lists nor repeals the number."""
+    wanted = normal_number(number)
+    own = next((edition for edition in editions(pack, number) if edition.number == wanted), None)
+    if own is None:
+        return Standing(day, "unknown")
+    if own.in_force(day):
+        return Standing(day, "in_force", own)
+    early = own.first is not None and day < own.first
+    return Standing(day, "not_yet" if early else "no_longer", own, edition_on(pack, number, day))
 
 
 def _repealer(pack: Pack, number: str) -> PackDocument | None:

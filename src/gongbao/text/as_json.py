@@ -31,13 +31,16 @@ Json = dict[str, Any]
 
 def reading_as_json(source: Source, reading: Reading) -> Json:
     """The whole reading; spans are [start, end) in code points of the decoded source."""
-    return {
-        "schema": SCHEMA,
-        "source": {"name": source.name, "sha256": source.sha256, "encoding": source.encoding},
-        "documents": [document_as_json(document) for document in reading.documents],
-        "findings": [_finding(finding) for finding in reading.findings],
-        "set_aside": [{"kind": a.kind, "span": list(a.span)} for a in reading.set_aside],
-    }
+    whole = whole_of(source.name, source.sha256, source.encoding, [document_as_json(d) for d in reading.documents])
+    whole["findings"] = [_finding(finding) for finding in reading.findings]
+    whole["set_aside"] = [{"kind": a.kind, "span": list(a.span)} for a in reading.set_aside]
+    return whole
+
+
+def whole_of(name: str, sha256: str, encoding: str, documents: list[Json]) -> Json:
+    """What is printed, around documents that are plain dicts already; no findings of the file, nothing set aside."""
+    source = {"name": name, "sha256": sha256, "encoding": encoding}
+    return {"schema": SCHEMA, "source": source, "documents": documents, "findings": [], "set_aside": []}
 
 
 def document_as_json(document: Document) -> Json:

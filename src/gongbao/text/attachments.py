@@ -165,9 +165,10 @@ def _title_lines(lines: Sequence[Line], page: Page, listed: Listed | None) -> No
 
 def _done(taken: Sequence[Line], wanted: str, line: Line) -> bool:
     """The title is as whole as it was announced, and this line is the next thing."""
-    have, more = (_bare("".join(line.body for line in lines)) for lines in (taken, [*taken, line]))
-    return have == _bare(wanted) and more != _bare(wanted)
+    have, more = (bare("".join(line.body for line in lines)) for lines in (taken, [*taken, line]))
+    return have == bare(wanted) and more != bare(wanted)
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
+    """A title for comparison: without blanks, brackets and quotation marks."""
     return re.sub(r"[\s《》“”（）()·]", "", title)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongbao.text.attachments import Listed, Page, find_list, pages_of
+from gongbao.text.attachments import Listed, Page, bare, find_list, pages_of
 from gongbao.text.flow import flow_of
 from gongbao.text.head import Head
 from gongbao.text.labels import label_of
@@ -102,14 +102,7 @@ def _compared(body: Body, pages: list[Attachment], listed: Listed | None) -> lis
             )
         elif not page.title:
             out = [replace(a, title=title) if a is page else a for a in out]
-        elif not _alike(page.title, title):
+        elif bare(page.title) != bare(title):
             says = f"{label}在附件说明中的名称与其正文的标题不同。"
             body.findings.append(Finding("title_differs", page.at, where, says))
     return out
-
-
-def _alike(a: str, b: str) -> bool:
-    def bare(text: str) -> str:
-        return re.sub(r"[\s《》“”（）()·]", "", text)
-
-    return bare(a) == bare(b)

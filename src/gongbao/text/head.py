@@ -35,21 +35,22 @@ class Head:
     order: bool = False
 
 
-def number_in(line: Line) -> tuple[str, str, int] | None:
-    """(number, what stands behind it, its length) when the line is a document number and perhaps a date."""
+def number_in(line: Line) -> tuple[str, int] | None:
+    """(number, its length on the line) when the line is a document number and perhaps a date."""
     if len(line.text) > 160 or not line.body or line.is_cell or line.body[-1] in "。：:；":
         return None
     text = half_width(line.body)
     match = _NUMBER_LINE.fullmatch(text)
     if match and re.fullmatch(r"\s*", SIGNER.sub("", DATE.sub("", match["rest"], count=1))):
-        return normal_number(match), match["rest"], match.end("number")
+        return normal_number(match), match.end("number")
     unnumbered = _BLANK_NUMBER.fullmatch(text)
     if unnumbered:
-        return f"{unnumbered['prefix']}〔{unnumbered['year']}〕号", "", len(text)
+        return f"{unnumbered['prefix']}〔{unnumbered['year']}〕号", len(text)
     return None
 
 
 def take_title(head: Head, group: Sequence[Line]) -> None:
+    """Title and issuers from the lines of a title: organs on lines of their own, or in front of 关于."""
     organs = 0
     while (
         organs < len(group) - 1
@@ -63,10 +64,7 @@ def take_title(head: Head, group: Sequence[Line]) -> None:
     several = organs_in(leading[0])
     if not issuers and leading[1] and len(several) > 1:
         issuers, title = several, title[title.index("关于") :]
-    inner = re.match(
-        r"(.{3,30}?(?:人民政府|办公室|办公厅|委员会|局|厅|院))(关于.+|公告|通告|公示)",
-        title,
-    )
+    inner = _LED_BY_ORGAN.match(title)
     if not issuers and inner and is_organ(inner[1]):
         issuers, title = [inner[1]], inner[2]
     meeting = _OF_ORGAN.match(title)

@@ -109,18 +109,18 @@ def without_number(lines: Sequence[Line], i: int, later: bool) -> Head | None:
         take_title(head, group)
         date_below(head, lines)
         return head
-    bare = _BARE_TITLE.fullmatch(text) and (is_organ(group[0].body) or i == 0) and _begins_document(lines, i, later)
+    bare = _BARE_TITLE.fullmatch(text) and (is_organ(group[0].body) or i == 0) and _begins_document(lines, i)
     if not bare and not _ABOUT.search(text):
         return None
     organ = bool(bare) or is_organ(group[0].body)
     organ = organ or bool(re.match(r".{3,30}?(?:人民政府|办公室|委员会|局|厅|院)关于", text))
-    if number_near(lines, k) or not (organ or _begins_document(lines, i, later)):
+    if number_near(lines, k) or not (organ or _begins_document(lines, i)):
         return None
     head = Head(i, k)
     take_title(head, group)
     date_below(head, lines)
     addressed = k < len(lines) and bool(_ADDRESSEES.fullmatch(lines[k].body))
-    if later and not _begins_document(lines, i, later) and not (is_organ(group[0].body) and (head.issued or addressed)):
+    if later and not _begins_document(lines, i) and not (is_organ(group[0].body) and (head.issued or addressed)):
         return None
     return head
 
@@ -139,12 +139,11 @@ def number_near(lines: Sequence[Line], k: int) -> bool:
     return False
 
 
-def _begins_document(lines: Sequence[Line], i: int, later: bool) -> bool:
-    """Nothing but blank lines before, or a closing date, or a printed rule."""
-    k = text_before(lines, i, 0) if i else None
+def _begins_document(lines: Sequence[Line], i: int) -> bool:
+    """Nothing but blank lines near before, or a closing date, or a note of the print office."""
+    k = text_before(lines, i, 0)
     if k is None:
-        return not later or i - 5 > 0
+        return True
     before = half_width(lines[k].body)
-    return (bool(re.search(rf"(?:{DATE.pattern})[）)]?$", before)) and len(before) < 40) or before.startswith(
-        ("（此件", "(此件", "抄送")
-    )
+    dated = len(before) < 40 and re.search(rf"(?:{DATE.pattern})[）)]?$", before)
+    return bool(dated) or before.startswith(("（此件", "(此件", "抄送"))

@@ -36,7 +36,7 @@ def _numbered(lines: Sequence[Line], i: int, floor: int) -> Head | None:
     found = number_in(lines[i])
     if found is None:
         return order(lines, i, floor) or title_and_number(lines, i) or minutes(lines, i, floor)
-    number, _rest, length = found
+    number, length = found
     above = _title_above(lines, i, floor)
     head = Head(above[0] if above else i, i + 1, number)
     line = lines[i]

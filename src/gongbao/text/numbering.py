@@ -9,13 +9,10 @@ from dataclasses import dataclass, field
 from gongbao.text.flow import Flow
 from gongbao.text.labels import (
     ARTICLE,
-    CHAPTER,
-    CIRCLED,
     DIGIT,
     DIGIT_PAREN,
     HAN,
     HAN_PAREN,
-    PART,
     Label,
     decimal_label,
     label_of,
@@ -79,25 +76,20 @@ class Numbering:
         else:
             self._item(flow, self._true_rank(label, following))
 
-    def add_plain(self, flow: Flow) -> None:
+    def add_plain(self, flow: Flow) -> Section:
         """Place a paragraph whatever label it seems to begin with."""
         parent = self._stack[-1] if self._stack else self._root
         parent.paragraphs += 1
         base = parent.section.at if self._stack else self.prefix
-        self._attach(parent, Section("", self._unique(f"{base}段{parent.paragraphs}"), "", flow.text, flow.spans))
+        section = Section("", self._unique(f"{base}段{parent.paragraphs}"), "", flow.text, flow.spans)
+        self._attach(parent, section)
+        return section
 
     def label(self, text: str) -> Label | None:
         head = text[:24]
         if self.decimal and (label := decimal_label(head, self._path)):
             return label
         return label_of(head) or next_article(head, self._article)
-
-    def continues(self, text: str) -> bool:
-        """Whether the label that begins `text` is the next one of an open series."""
-        label = self.label(text)
-        if label is None:
-            return False
-        return any(o.rank == label.rank and o.number + 1 == label.number for o in self._stack)
 
     def _true_rank(self, label: Label, following: Sequence[str]) -> Label:
         """（1） before （二） with no 1. above it was meant as （一）."""
@@ -140,24 +132,12 @@ class Numbering:
         label = label_of(flow.text[:24])
         if label is None:
             self._paragraph(flow)
-            return
-        self._item_only(flow, label)
-
-    def _item_only(self, flow: Flow, label: Label) -> None:
-        self._close(label.rank)
-        parent = self._stack[-1] if self._stack else self._root
-        section = self._section(label.printed, self._locator(parent, label), flow, label)
-        self._attach(parent, section)
-        self._stack.append(_Open(section, label.rank, label.number, 1))
+        else:
+            self._item(flow, label)
 
     def _paragraph(self, flow: Flow) -> None:
         parts = _inline_parts(flow.text, None)
-        own = flow.cut(0, parts[0] if parts else len(flow.text))
-        parent = self._stack[-1] if self._stack else self._root
-        parent.paragraphs += 1
-        base = parent.section.at if self._stack else self.prefix
-        section = Section("", self._unique(f"{base}段{parent.paragraphs}"), "", own.text, own.spans)
-        self._attach(parent, section)
+        section = self.add_plain(flow.cut(0, parts[0] if parts else len(flow.text)))
         if not parts:
             return
         first = label_of(flow.text[parts[0] : parts[0] + 24])
@@ -246,6 +226,3 @@ def _clean(title: str) -> str:
         if title.isascii()
         else re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s*\n\s*", "", title.strip())
     )
-
-
-__all__ = ["ARTICLE", "CHAPTER", "CIRCLED", "DIGIT", "DIGIT_PAREN", "HAN", "HAN_PAREN", "PART", "Numbering"]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-DIGITS = "〇零○Ｏ一二三四五六七八九"
 _VALUES = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2} | {c: i + 1 for i, c in enumerate("一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _WIDE = re.compile("[０-９．％]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-HAN_NUMBER = r"[一二三四五六七八九十百千零〇○两]+"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○ＯO0九][〇零○ＯO0-9一二三四五六七八九]{2})"
 DATE = re.compile(
     rf"(?P<y>{_YEAR})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日"

@@ -99,12 +99,6 @@ def _inline(source: str, section: Section) -> list[Section]:
     return inline if sum(bool(_MARKED.search(child.text)) for child in inline) < 2 else []
 
 
-def head_passages(source: str, document: Document) -> Iterator[Passage]:
-    """The lines of the head and the closing."""
-    for piece in document.pieces:
-        yield _of_piece(source, piece)
-
-
 def _of_piece(source: str, piece: Piece) -> Passage:
     return Passage(piece.at, piece.at, "", _bare(source, piece.spans), source, piece.spans)
 

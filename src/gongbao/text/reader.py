@@ -8,6 +8,7 @@ from collections.abc import Callable
 from gongbao.text.body import read_body
 from gongbao.text.head import Head
 from gongbao.text.heads import heads_of
+from gongbao.text.labels import CIRCLES, label_of
 from gongbao.text.lexicon import Lexicon, LexiconFor, NoAgencies
 from gongbao.text.lines import Line, lines_of, set_aside
 from gongbao.text.model import Document, Finding, Reading, SetAside, Span, Table
@@ -67,10 +68,9 @@ def _span(lines: list[Line]) -> Span:
 
 def _joiner(lexicon: Lexicon) -> Callable[[str, str], str]:
     """How two lines of a cell become one: a list stays a list, a name that was printed half twice becomes whole."""
-    from gongbao.text.labels import label_of
 
     def join(above: str, below: str) -> str:
-        if label_of(below[:24]) or below[:1] in "①②③④⑤⑥⑦⑧⑨":
+        if label_of(below[:24]) or below[:1] in CIRCLES:
             return f"{above}\n{below}"
         for size in range(min(len(above), len(below)), 1, -1):
             if (
@@ -110,7 +110,7 @@ def _cell_spans(table: Table) -> list[Span]:
 
 
 _SAYS = {
-    "page_header": "这一行是公报的页眉，不是正文。",
+    "page_header": "这一行是页眉或网页上的栏目，不是正文。",
     "page_number": "这一行是页码，不是正文。",
     "contents": "这一行是目录，不是正文。",
     "markup": "这是排版标记，不是正文。",

@@ -55,6 +55,7 @@ class Body:
     ruled: list[Span] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
+    people: Counter[str] = field(default_factory=Counter)
 
 
 class Scope:
@@ -76,10 +77,9 @@ class Scope:
         self.title = title
         self.whole = whole
         self.listed = listed
-        self.numbering = Numbering(prefix, sections, decimal=False)
+        self.numbering = Numbering(prefix, sections)
         self.sections = sections
         self.tables = 0
-        self.people = 0
         self.titled = False
         self.caption = ""
         self.group = ""
@@ -122,8 +122,9 @@ class Scope:
             return 0
         line = self.lines[i]
         at = f"{self.prefix}注{match[1]}"
-        if any(note.at == at for note in self.body.footnotes):
+        if self.body.labels[at]:
             return 0
+        self.body.labels[at] = 1
         self.body.footnotes.append(Piece(at, line.body, ((line.begin, line.stop),)))
         return i + 1
 
@@ -148,12 +149,9 @@ class Scope:
             return 0
         place = self.numbering.place
         prefix = f"{place} " if place else self.prefix
-        members = found.members(
-            prefix,
-            self._body_name(),
-            1 + sum(1 for m in self.body.rosters if re.fullmatch(re.escape(prefix) + r"第\d+人", m.at)),
-        )
-        self.body.rosters.extend(members)
+        before = self.body.people[prefix]
+        self.body.people[prefix] += len(found.seats)
+        self.body.rosters.extend(found.members(prefix, self._body_name(), before + 1))
         return found.after
 
     def _body_name(self) -> str:
@@ -266,10 +264,9 @@ class Scope:
             self.named.update(_BARE.sub("", title) for title in _NAMED.findall(flow.text))
         if label_of(flow.text[:24]):
             self.group = ""
+            self.caption = self._caption(lines, i)
         elif is_group(flow.text) and after < len(lines) and roster_at(lines, after):
             self.group = flat(flow.text)
-        if label_of(flow.text[:24]):
-            self.caption = self._caption(lines, i)
         return after
 
 

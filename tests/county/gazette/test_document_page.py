@@ -6,10 +6,12 @@ import json
 from urllib.parse import unquote
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from county.gazette import selectors
 from county.gazette.models import Document
 from county.gazette.page.blocks import page_of
+from gongbao.text.schema import reading_schema
 
 pytestmark = pytest.mark.database
 ADDRESS = "/文件/清政字〔2031〕4号/"
@@ -95,7 +97,8 @@ def test_a_place_that_is_not_there_says_where_to_look(client, hold, letter):
 def test_the_json_download_has_the_shape_of_the_command_line(client, hold, letter):
     hold(letter())
     whole = json.loads(client.get(f"{ADDRESS}下载.json").content)
-    assert (whole["schema"], whole["source"]["name"]) == (1, "公报.txt")
+    assert [error.message for error in Draft202012Validator(reading_schema()).iter_errors(whole)] == []
+    assert whole["source"]["name"] == "公报.txt"
     assert whole["documents"][0]["number"] == "清政字〔2031〕4号"
 
 

@@ -20,10 +20,6 @@ def clause_before(text: str, position: int, width: int = 60) -> str:
     return CLAUSE_END.split(text[max(0, position - width) : position])[-1]
 
 
-def clause_after(text: str, position: int, width: int = 60) -> str:
-    return CLAUSE_END.split(text[position : position + width], maxsplit=1)[0]
-
-
 def sentence_before(text: str, position: int, width: int = 120) -> str:
     return _SENTENCE_END.split(text[max(0, position - width) : position])[-1]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongbao.text.lexicon import Lexicon
 from gongbao.text.model import Row, Span, Table, TaskMark
+from gongbao.text.names import CLOSING, OPENING
 from gongbao.text.obligations.marks import (
     ALL,
     KEY,
@@ -30,8 +31,7 @@ _ATTENDANCE = re.compile(r"(?:出席|列席|缺席|请假|参加(?:人员)?|主�
 _REMARK = re.compile(r"简称|[：:的为是在含设称将对或附见]|^原|包括|除外|以下|所属|同$")
 _TASK_HEAD = re.compile(r"任务|事项|内容|工作|措施|职责|项目|举措|行动")
 _SERIAL_HEAD = re.compile(r"序号|编号|^No")
-_BRACKET = re.compile(r"[（(〔\[【）)〕\]】]")
-_PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
+_BRACKET = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 _LINE = re.compile(rf"(?:^|(?<=[。；]))(?:{LEADS}|{ALL}|{PARTS}|{NOT_UNITS})[：:][^。]*。?")
 
 
@@ -57,7 +57,7 @@ class Tasks:
         """The marks in running text."""
         begin = _behind_title(passage)
         above, self._above = self._above, passage
-        for mark in self._marks(passage):
+        for mark in sorted(self._marks(passage), key=lambda mark: mark.start):
             self.first_leads = self.first_leads or bool(_FIRST_LEADS.search(mark.inner))
             units = self.marks.units(mark.inner)
             printed = passage.text[mark.start : mark.end]
@@ -210,7 +210,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Outermost bracket pairs [start, end)."""
     opened: list[int] = []
     for match in _BRACKET.finditer(text):
-        if match[0] in _PAIRS:
+        if match[0] in OPENING:
             opened.append(match.start())
         elif opened:
             start = opened.pop()
