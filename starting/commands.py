@@ -16,7 +16,7 @@ from starting.install import prepare
 from starting.refusal import CannotStart
 
 CHECKS = (("ruff", "check", "."), ("mypy",), ("lint-imports",))
-PINNED = (("requirements.txt", "--extra", "build"), ("requirements-dev.txt", "--all-extras", "-c", "requirements.txt"))
+PINNED = (("requirements.txt", "--extra", "build"), ("requirements-dev.txt", "--extra", "build", "--extra", "postgres", "--extra", "dev", "-c", "requirements.txt"))
 INTERRUPTED = 130
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,13 +10,23 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from gongbao.clock import Notice
+from gongbao.packs.calendars import year_notices
+from gongbao.packs.cases import CaseSheet
+from gongbao.packs.digest import Digest
 from gongbao.packs.errors import PackError
-from gongbao.packs.model import AgencySheet, Pack, PackSheet
+from gongbao.packs.findings import FindingSheet
+from gongbao.packs.model import AgencySheet, Pack, PackDocument, PackSheet
+from gongbao.packs.readings import Reading, ReadingSheet, once
+from gongbao.packs.rulebook import Rulebook
 from gongbao.packs.sheet import Sheet, parse
+from gongbao.packs.system import System, examples_of_known_rules, known_everywhere, rules_of
 from gongbao.packs.whole import assemble
 from gongbao.packs.wording import in_one_sentence
 
 VARIABLE = "GONGBAO_PACKS"
+SHARED = "china"
+CALENDAR = Path(SHARED) / "calendar"  # the State Council's holidays hold for every county, so they are in no pack
 _PACKAGE = Path(__file__).resolve().parent.parent
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -43,19 +54,109 @@ def find_packs() -> tuple[Pack, ...]:
     return tuple(found[pack_id] for pack_id in sorted(found))
 
 
+def calendar_notices() -> tuple[Notice, ...]:
+    """The notices about holidays of all pack folders, by year. PackError: a bad file, or a year in two folders."""
+    found: dict[str, Path] = {}
+    for path in (path for parent in _parents() for path in sorted((parent / CALENDAR).glob("*.yaml"))):
+        other = found.setdefault(path.name, path)
+        if other is not path:
+            raise PackError(
+                f"{path} 的年份在 {other} 里已有，请只保留一个。", f"{path}: the year stands in {other} too; keep one."
+            )
+    return tuple(notice for name in sorted(found) for notice in year_notices(_sheet(found[name])))
+
+
 def _folders_with_packs() -> Iterator[Path]:
+    for parent in _parents():
+        yield from sorted(path.parent for path in parent.glob("*/pack.yaml"))
+
+
+def _parents() -> Iterator[Path]:
     for parent in pack_folders():
         if not parent.is_dir():
             raise PackError(
                 f"数据包文件夹 {parent} 不存在，请检查环境变量 {VARIABLE}。",
                 f"The folder of packs {parent} does not exist; check the variable {VARIABLE}.",
             )
-        yield from sorted(path.parent for path in parent.glob("*/pack.yaml"))
+        yield parent
 
 
 def load_pack(folder: Path) -> Pack:
     """The pack in one folder, with what it inherits. PackError: a missing file, or anything `docs/packs.md` forbids."""
     return _load(folder, ())
+
+
+def pack_folder(pack_id: str) -> Path:
+    """The folder of the pack with this id. PackError: there is none."""
+    folders = {path.name: path for path in _folders_with_packs()}
+    if pack_id in folders:
+        return folders[pack_id]
+    known = "、".join(sorted(folders)) or "无"
+    raise PackError(
+        f"没有数据包“{pack_id[:40]}”，已有：{known}，请选其一。",
+        f"There is no pack “{pack_id[:40]}”; choose one of: {', '.join(sorted(folders)) or 'none'}.",
+    )
+
+
+def load_rulebook(pack_id: str, only: str | None = None) -> Rulebook:
+    """The rules of a pack, or of one of its systems (`only`). PackError: the first thing wrong in what is loaded."""
+    folder = pack_folder(pack_id)
+    pack = load_pack(folder)
+    shared = _readings(folder.parent / SHARED, {})
+    readings = shared | _readings(folder, shared)
+    systems = {}
+    for document in pack.documents:
+        if only in (None, document.system) and (folder / document.system).is_dir():
+            own = _readings(folder / document.system, readings)
+            readings = {**readings, **own}
+            systems[document.system] = _system(folder / document.system, document, readings, pack)
+    return Rulebook(pack, systems, readings, calendar_notices(), _digest(folder))
+
+
+def shared_readings() -> dict[str, Reading]:
+    """The readings that hold for every county."""
+    return {name: one for parent in _parents() for name, one in _readings(parent / SHARED, {}).items()}
+
+
+def _readings(folder: Path, known: dict[str, Reading]) -> dict[str, Reading]:
+    path = folder / "readings.yaml"
+    if not path.is_file():
+        return {}
+    sheet = _sheet(path)
+    own = _model(ReadingSheet, sheet).readings
+    once(sheet, own, known)
+    return {one.id: one for one in own}
+
+
+def _system(folder: Path, document: PackDocument, readings: dict[str, Reading], pack: Pack) -> System:
+    facts, cases = _optional(folder / "facts.yaml"), _optional(folder / "cases.yaml")
+    digest, findings = _optional(folder / "digest.yaml"), _optional(folder / "findings.yaml")
+    system = System(
+        folder.name, document,
+        rules_of(facts, lambda name: _text(folder / Path(name).name)) if facts else {},
+        tuple(one for one in readings.values() if one.id in _readings(folder, {})),
+        _model(CaseSheet, cases).cases if cases else (),
+        _model(Digest, digest) if digest else None,
+        _model(FindingSheet, findings).findings if findings else (),
+    )
+    if facts:
+        known_everywhere(facts, system, readings, (agency.id for agency in pack.agencies))
+    if cases:
+        examples_of_known_rules(cases, system)
+    return system
+
+
+def _optional(path: Path) -> Sheet | None:
+    return _sheet(path) if path.is_file() else None
+
+
+def _digest(folder: Path) -> str:
+    """Over names and bytes of every file of the pack, and of what is shared."""
+    digest = hashlib.sha256()
+    for root in (folder, folder.parent / SHARED):
+        for path in sorted(path for path in root.rglob("*") if path.suffix in {".yaml", ".csv"}):
+            digest.update(f"{path.relative_to(root).as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _load(folder: Path, heirs: Sequence[str]) -> Pack:
@@ -89,16 +190,19 @@ def _elder(name: str, folder: Path, sheet: Sheet, heirs: Sequence[str]) -> Pack:
 
 
 def _sheet(path: Path) -> Sheet:
+    return parse(_text(path), f"{path.parent.name}/{path.name}")
+
+
+def _text(path: Path) -> str:
     name = f"{path.parent.name}/{path.name}"
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise PackError(f"{name} 不是UTF-8编码，请另存为UTF-8。", f"{name} is not UTF-8; save it as UTF-8.") from error
     except OSError as error:
         raise PackError(
             f"读不到 {name}，请确认文件存在且可读。", f"{name} cannot be read; see that it exists and is readable."
         ) from error
-    return parse(text, name)
 
 
 def _model(model: type[_Model], sheet: Sheet) -> _Model:

@@ -31,6 +31,27 @@ _SAYS = {
         "被废止的文件要写文号（number）或标题（title），请补上",
         "a repealed document needs its number or its title; add one",
     ),
+    "the chosen option is not offered": (
+        "“{key}”的 chosen 要是 options 之一，只有 sort: option 才有 options",
+        "“{key}”: chosen must be one of the options, and only sort: option has options",
+    ),
+    "a rule needs a source or a reading": (
+        "“{key}”要写 source 或 readings，没有出处的规则不收",
+        "“{key}” needs a source or readings; a rule stands somewhere",
+    ),
+    "inferred without a reading": (
+        "“{key}”写了 inferred，要有 readings 说明理由",
+        "“{key}” is inferred and needs a reading that explains it",
+    ),
+    "inferred names no field": ("“{key}”的 inferred 里有不存在的字段", "“{key}”: inferred names a field that is not there"),
+    "a condition has one form": (
+        "“{key}”要写且只写一种比较：comparator、among、not_among 或 any",
+        "“{key}” takes one form: comparator, among, not_among or any",
+    ),
+    "a comparison needs a value or another input": (
+        "“{key}”要写 value 或 than 之一", "“{key}” needs a value or another input (than)",
+    ),
+    "a criterion has one scale": ("“{key}”要写 of、sum_of、share_of 之一", "“{key}” needs one of: of, sum_of, share_of"),
     "in_force_until lies before in_force_from": (
         "in_force_until 早于 in_force_from，请改正",
         "in_force_until lies before in_force_from; correct one of them",
@@ -43,10 +64,10 @@ _OTHER = (
 )
 
 
-def in_one_sentence(error: ValidationError, sheet: Sheet) -> PackError:
-    """The first of the schema's complaints."""
+def in_one_sentence(error: ValidationError, sheet: Sheet, inside: Place = ()) -> PackError:
+    """The first of the schema's complaints; `inside`: where in the sheet the refused entry stands."""
     first = error.errors()[0]
-    place = tuple(first["loc"])
+    place = (*inside, *first["loc"])
     words = {
         "key": next((str(step) for step in reversed(place) if isinstance(step, str)), sheet.name),
         "value": _short(first["input"]),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 _VALUES = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2} | {c: i + 1 for i, c in enumerate("一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -54,3 +57,90 @@ def date_of(match: re.Match[str]) -> date | None:
 def normal_number(match: re.Match[str]) -> str:
     """A document number with the official brackets and no blanks."""
     return f"{match['prefix']}〔{match['year']}〕{'第' if match['th'] else ''}{int(match['no'])}号"
+
+
+_SCALES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))
+_FACTORS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_SHARES = {"%": Decimal(100), "‰": Decimal(1000)}
+_HAN = "一二三四五六七八九十百千两〇零○"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
+# no numbers: 统一, 一般, 百分点, 零售
+_NO_COUNT = "(?<![统唯单同专划逐任])(?!一[般律定并致切些样旦直同体系]|百(?:分[点率比制]|姓)|千[克米瓦卡帕]|零[售星散部食])"
+_COUNTED = re.compile(
+    r"(?P<dotted>\d+(?:\.\d+){2,})"
+    rf"|(?P<whole>[{_HAN}万\d]+)分之(?P<part>\d+(?:\.\d+)?|[{_HAN}]+)"
+    r"|(?P<tenths>[一二三四五六七八九\d])成(?![立员果效为本熟年都交套])"
+    rf"|(?P<minus>(?<![\w)）%])-)?(?P<base>{_ARABIC}|{_NO_COUNT}[{_HAN}][{_HAN}万亿]*)"
+    r"(?P<times>[多余]?[百千]?[万亿]{1,2}|[百千](?![克米瓦卡帕]))?(?P<sign>[%‰])?"
+    r"|(?P<half>半)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at [start, end) of a text, multiplier and per cent sign included, with all values it may stand for."""
+
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+
+
+def numbers_in(text: str) -> Iterator[Number]:
+    """Every number in order: 500万 is 500 and 5000000, 65% is 65 and 0.65, 半 is 0.5, 2:1 is 2 and then 1."""
+    for match in _COUNTED.finditer(half_width(text)):
+        values = tuple(dict.fromkeys(_values(match)))
+        if values:
+            yield Number(match.start(), match.end(), values)
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """1,200.5 → 1200.5, 一亿二千万 → 120000000; None for what is no number."""
+    for mark, factor in _SCALES:
+        head, found, tail = text.partition(mark)
+        if found:
+            counted = decimal_of(head)
+            return None if counted is None else counted * factor + (decimal_of(tail) or 0)
+    if text[:1].isdigit() and text.isascii():
+        return Decimal(text.replace(",", ""))
+    value = han_to_int(text)
+    return None if value is None else Decimal(value)
+
+
+def _values(match: re.Match[str]) -> Iterator[Decimal]:
+    if match["dotted"]:
+        yield from map(Decimal, match["dotted"].split("."))
+    elif match["whole"]:
+        yield from _fraction(match["whole"], match["part"])
+    elif match["tenths"]:
+        tenths = decimal_of(match["tenths"]) or Decimal(0)
+        yield from (tenths * 10, tenths / 10)
+    elif match["half"]:
+        yield Decimal("0.5")
+    else:
+        yield from _counted(match)
+
+
+def _fraction(whole: str, part: str) -> Iterator[Decimal]:
+    """百分之八十 is 80 and 0.8, 四分之三 is 4, 3 and 0.75."""
+    below, above = decimal_of("一" + whole if whole in _FACTORS else whole), decimal_of(part)
+    if below and above is not None:
+        yield above
+        if whole not in _FACTORS:
+            yield below
+        yield above / below
+
+
+def _counted(match: re.Match[str]) -> Iterator[Decimal]:
+    base = match["base"]
+    unscaled = base if any(mark in base[:-1] for mark in "万亿") else base.rstrip("万亿")
+    readings = [value for text in (base, unscaled) if (value := decimal_of(text)) is not None]
+    if match["times"]:
+        factor = Decimal(1)
+        for mark in match["times"].lstrip("多余"):
+            factor *= _FACTORS[mark]
+        readings += [value * factor for value in readings]
+    if match["sign"]:
+        readings += [value / _SHARES[match["sign"]] for value in readings]
+    yield from readings
+    if match["minus"]:
+        yield from (-value for value in readings)

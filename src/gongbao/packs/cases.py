@@ -1,0 +1,52 @@
+"""Worked examples: what is asked of a rule, and what must come back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from gongbao.rules.entry import Entry
+from gongbao.rules.judgement import Outcome
+
+
+def _as_text(value: Any) -> Any:
+    return {str(k): ",".join(v) if isinstance(v, list) else v for k, v in value.items()} if isinstance(value, dict) else value
+
+
+Said = Annotated[dict[str, str], BeforeValidator(_as_text)]
+
+
+class Expected(Entry):
+    """`value`: equal; of a mapping the keys that are listed; `rows`: how many rows the answer has. `cites`: places among
+    the reasons. `error`: the input that is refused before anything is decided. An empty text stands for nothing."""
+
+    outcome: Outcome | Literal[""] = ""
+    value: Any = None
+    has_value: bool = True
+    rows: int | None = None
+    needs: tuple[str, ...] | None = None
+    cites: tuple[str, ...] = ()
+    error: str = ""
+    provisional: bool | None = None
+
+
+class WorkedExample(Entry):
+    """`rule`: the key within the system. `chip`: shown on the rule's page as a one-tap example, in a few words."""
+
+    rule: str
+    given: Said = Field(default_factory=dict)
+    readings: dict[str, str] = Field(default_factory=dict)
+    on: str = ""
+    known_on: str = ""
+    then: Expected
+    note: str = ""
+    chip: str = ""
+
+
+class CaseSheet(BaseModel):
+    """`cases.yaml` as written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cases: tuple[WorkedExample, ...] = ()

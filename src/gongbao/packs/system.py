@@ -1,0 +1,127 @@
+"""One system of a pack: the rules of one document with readings, worked examples, digest and findings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from gongbao.packs.cases import WorkedExample
+from gongbao.packs.digest import Digest
+from gongbao.packs.errors import PackError
+from gongbao.packs.findings import Finding
+from gongbao.packs.model import PackDocument
+from gongbao.packs.readings import Reading
+from gongbao.packs.sheet import Plain, Sheet
+from gongbao.packs.wording import at, in_one_sentence
+from gongbao.rules import KINDS, Rule
+
+ReadText = Callable[[str], str]
+"""From a file's name within the system's folder to its text."""
+_LIST_MARK = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """`id` is the folder; rules by key in the order of the sheet."""
+
+    id: str
+    document: PackDocument
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
+    cases: tuple[WorkedExample, ...] = ()
+    digest: Digest | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def rules_of(sheet: Sheet, read_text: ReadText) -> dict[str, Rule]:
+    """The rules of `facts.yaml`. PackError: an unknown kind, or the first entry that does not fit its kind."""
+    data = sheet.data
+    if not isinstance(data, dict) or set(data) - {"document", "rules"} or not isinstance(data.get("rules"), dict):
+        raise at(sheet, (), "要写 document 和 rules，不写别的", "it holds document and rules, nothing else")
+    written = data["rules"]
+    assert isinstance(written, dict)
+    return {key: _rule(sheet, key, raw, read_text) for key, raw in written.items()}
+
+
+def _rule(sheet: Sheet, key: str, raw: Plain, read_text: ReadText) -> Rule:
+    place = ("rules", key)
+    kind = raw.get("kind") if isinstance(raw, dict) else None
+    if not isinstance(raw, dict) or not isinstance(kind, str) or kind not in KINDS:
+        known = "、".join(KINDS)
+        raise at(sheet, (*place, "kind"), f"kind 要是 {known} 之一", f"the kind must be one of {', '.join(KINDS)}")
+    if not key.replace("_", "").isalnum() or not key.isascii() or key != key.lower():
+        raise at(sheet, place, f"规则名“{key}”只用小写字母、数字和下划线", f"the rule “{key}” may use a-z, 0-9 and _ only")
+    try:
+        return KINDS[kind].model_validate(_with_sheets(dict(raw), read_text))
+    except ValidationError as error:
+        raise in_one_sentence(error, sheet, place) from error
+
+
+def _with_sheets(raw: dict[str, Any], read_text: ReadText) -> dict[str, Any]:
+    """Rows that stand in sheets beside the facts (`rows: x.csv`; `part_sheets: {duties: y.csv}`), as mappings."""
+    rows = raw.get("rows")
+    columns = raw.get("columns", {})
+    if isinstance(rows, str) and rows.endswith(".csv"):
+        raw["rows"] = rows = [_row(one, columns) for one in _sheet_rows(read_text(rows))]
+    if isinstance(rows, list) and isinstance(columns, dict) and columns:
+        first = next(iter(columns))
+        for name, file in raw.pop("part_sheets", {}).items():
+            parts = _sheet_rows(read_text(file))
+            for row in rows:
+                row[name] = [{k: v for k, v in part.items() if k != "row" and v} for part in parts
+                             if part["row"] == str(row[first])]
+    return raw
+
+
+def _sheet_rows(text: str) -> list[dict[str, str]]:
+    return [dict(row) for row in csv.DictReader(io.StringIO(text))]
+
+
+def _row(row: Mapping[str, str], columns: Mapping[str, Any]) -> dict[str, Any]:
+    forms = {name: column.get("form", "text") for name, column in columns.items()}
+    return {name: _cell(text, forms.get(name, "text")) for name, text in row.items() if text is not None}
+
+
+def _cell(text: str, form: str) -> Any:
+    if form in {"list", "agencies"}:
+        return [part.strip() for part in text.split(_LIST_MARK) if part.strip()]
+    return int(text) if form == "number" and text.isdigit() else text
+
+
+def known_everywhere(sheet: Sheet, system: System, readings: Iterable[str], agencies: Iterable[str]) -> None:
+    """PackError: a reading or an agency that a rule names and nobody knows, or a proof that fails."""
+    known_readings, known_agencies = set(readings), set(agencies)
+    for key, rule in system.rules.items():
+        place = ("rules", key)
+        for name in _readings_in(rule):
+            if name not in known_readings:
+                raise at(sheet, place, f"没有“{name}”这条理解，请写进 readings.yaml", f"there is no reading {name}; add it to readings.yaml")
+        for name in rule.agencies():
+            if name not in known_agencies:
+                raise at(sheet, place, f"没有“{name}”这个单位", f"there is no agency {name}")
+        for problem in rule.proofs():
+            if problem.weight == "wrong":
+                raise at(sheet, place, f"{problem.name}：{problem.zh}", f"{problem.name}: {problem.en}")
+
+
+def _readings_in(rule: Any) -> list[str]:
+    found = list(rule.readings)
+    for _, part in rule.inner():
+        found += _readings_in(part)
+    under = getattr(rule, "under", None)
+    return found + list(under or ())
+
+
+def examples_of_known_rules(sheet: Sheet, system: System) -> None:
+    """PackError: a worked example of a rule that the system has not."""
+    for index, case in enumerate(system.cases):
+        if case.rule not in system.rules:
+            raise at(sheet, ("cases", index, "rule"), f"没有规则“{case.rule}”", f"there is no rule {case.rule}")
+
+
+__all__ = ["PackError", "System", "examples_of_known_rules", "known_everywhere", "rules_of"]

@@ -1,0 +1,122 @@
+"""Body 机构: headquarters, groups, offices; seats by post, member units, duties, meetings. No names of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
+
+from gongbao.rules.context import Context, decided, read_as, reason
+from gongbao.rules.entry import Agencies, Names, PrintedKind, Stated, Title, Words
+from gongbao.rules.inputs import Input
+from gongbao.rules.judgement import Judgement
+from gongbao.rules.rule import Problem, Rule, source_of, wrong
+
+
+class Seat(Stated):
+    """A seat held through a post. Its place is the person of the roster (`附件1 第3人`), compared by role and post."""
+
+    printed: ClassVar[Mapping[str, PrintedKind]] = {}
+
+    role: Title
+    post: Words
+    agency: Agencies = ()
+
+
+class Count(Stated):
+    """How many the text says there are; held against the seats with this role."""
+
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"count": "number"}
+
+    role: Title
+    count: int
+
+
+class Group(Stated):
+    """A working group: leads, other units, how many duty clauses its passage has, and who is in charge of it by post."""
+
+    no: str
+    title: Title
+    lead: Agencies = ()
+    members: Agencies = ()
+    lead_words: Names = ()
+    member_words: Names = ()
+    clauses: int = 0
+    in_charge: str = ""
+
+
+class UnitDuty(Stated):
+    """A unit's duty paragraph: the topic in our words and how many clauses it has."""
+
+    agencies: Agencies
+    topic: Words
+    clauses: int = 1
+
+
+class Body(Rule):
+    """`q`: the part of a name of a unit, post or group; without it the whole body."""
+
+    kind: Literal["body"]
+    name: Words
+    host: Agencies = ()
+    office: Title | None = None
+    seats: tuple[Seat, ...] = ()
+    counts: tuple[Count, ...] = ()
+    members: Agencies = ()
+    member_words: Names = ()
+    groups: tuple[Group, ...] = ()
+    duties: tuple[UnitDuty, ...] = ()
+    tasks: Names = ()
+
+    def questions(self) -> dict[str, Input]:
+        own = {"q": Input(type="text", title="单位、职务或工作组", optional=True)}
+        return {**own, **self.inputs}
+
+    def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        wanted = given.get("q", "")
+        seats = [{"role": one.role, "post": one.post, "agency": context.names(one.agency)} for one in self.seats]
+        groups = [self._group(one, context) for one in self.groups]
+        duties = [{"agencies": context.names(one.agencies), "topic": one.topic, "clauses": one.clauses} for one in self.duties]
+        members = [*context.names(self.members), *self.member_words]
+        value = {
+            "name": self.name, "host": context.names(self.host), "office": self.office,
+            "seats": [one for one in seats if _names(one, wanted)], "members": [one for one in members if wanted in one],
+            "groups": [one for one in groups if _names(one, wanted)],
+            "duties": [one for one in duties if _names(one, wanted)],
+        }
+        reasons = [reason(context, "body", self, name=self.name, seats=len(seats), members=len(members), groups=len(groups))]
+        reasons += [reason(context, "group", source_of(one, self), title=one.title, no=one.no)
+                    for one, shown in zip(self.groups, groups, strict=True) if wanted and _names(shown, wanted)]
+        reasons += [reason(context, "unit_duty", source_of(one, self), topic=one.topic, clauses=one.clauses)
+                    for one, shown in zip(self.duties, duties, strict=True) if wanted and _names(shown, wanted)]
+        return decided(value, *reasons, *(read_as(context, one) for one in self.readings))
+
+    @staticmethod
+    def _group(one: Group, context: Context) -> dict[str, Any]:
+        return {
+            "no": one.no, "title": one.title, "lead": [*context.names(one.lead), *one.lead_words],
+            "members": [*context.names(one.members), *one.member_words], "clauses": one.clauses, "in_charge": one.in_charge,
+        }
+
+    def agencies(self) -> Iterator[str]:
+        yield from (*self.host, *self.members)
+        for seat in self.seats:
+            yield from seat.agency
+        for group in self.groups:
+            yield from (*group.lead, *group.members)
+        for duty in self.duties:
+            yield from duty.agencies
+
+    def proofs(self) -> Iterator[Problem]:
+        for one in self.counts:
+            found = sum(seat.role == one.role for seat in self.seats)
+            if found != one.count:
+                yield wrong(f"counts.{one.role}", f"{one.role}应有{one.count}个，列了{found}个",
+                            f"{one.role}: {one.count} stated, {found} listed")
+
+    def facts_count(self) -> int:
+        return max(len(self.seats), len(self.members), len(self.groups), len(self.duties), 1)
+
+
+def _names(shown: Mapping[str, Any], wanted: str) -> bool:
+    """Whether the words are part of any text shown."""
+    return not wanted or any(wanted in text for cell in shown.values() for text in (cell if isinstance(cell, list) else [str(cell)]))

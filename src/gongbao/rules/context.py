@@ -1,0 +1,75 @@
+"""What a decision stands on beside the answers: the rule's document, the calendar's edition, readings, names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from gongbao.clock import Calendar
+from gongbao.rules.entry import Readings, Source, Sources, Stated
+from gongbao.rules.judgement import Citation, Judgement, Outcome, Reason, Value
+
+START_DAY = "R-01"
+"""The shared reading on whether the day of the event counts; every county's packs know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`options`: reading → chosen option; `settings`: reading → number that the document does not give, where one is set."""
+
+    rule: str
+    document: str
+    issued: date
+    calendar: Calendar
+    options: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    agency_names: Mapping[str, str] = field(default_factory=dict)
+    others: Callable[[str], Any] | None = None
+
+    def option(self, reading: str) -> str:
+        return self.options.get(reading, "")
+
+    @property
+    def start_day_counts(self) -> bool:
+        return self.option(START_DAY) == "counted"
+
+    def names(self, agencies: tuple[str, ...]) -> list[str]:
+        """Official names; an id that no agency has stays as it is (a pack with one does not load)."""
+        return [self.agency_names.get(one, one) for one in agencies]
+
+    def cite(self, source: Source) -> Citation:
+        return Citation(source.document or self.document, source.at, source.quote)
+
+
+def reason(context: Context, code: str, stated: Stated | Sources | None = None, /, **params: Any) -> Reason:
+    """A reason that rests on a stated entry (its first place and first reading), or on nothing but the case."""
+    sources: Sources = stated.source if isinstance(stated, Stated) else stated or ()
+    readings: Readings = stated.readings if isinstance(stated, Stated) else ()
+    citation = context.cite(sources[0]) if sources else None
+    return Reason(context.rule, code, params, citation, readings[0] if readings else None)
+
+
+def read_as(context: Context, reading: str) -> Reason:
+    """The reason that says which way an open point was read."""
+    chosen = context.option(reading) or context.settings.get(reading, "")
+    return Reason(context.rule, "reading", {"reading": reading, "chosen": chosen}, None, reading)
+
+
+def judged(
+    outcome: Outcome, value: Value, *reasons: Reason | None, needs: tuple[str, ...] | list[str] = (),
+    provisional: bool = False,
+) -> Judgement:
+    return Judgement(outcome, value, tuple(one for one in reasons if one is not None), tuple(needs), provisional)
+
+
+def decided(value: Value, *reasons: Reason | None, needs: tuple[str, ...] | list[str] = (),
+            provisional: bool = False) -> Judgement:
+    return judged("decided", value, *reasons, needs=needs, provisional=provisional)
+
+
+def cannot_say(context: Context, missing: list[str], *reasons: Reason | None, value: Value = None) -> Judgement:
+    """What is missing is named, and never taken for zero."""
+    lack = Reason(context.rule, "missing", {"inputs": missing}) if missing else None
+    return judged("cannot_say", value, *reasons, lack, needs=tuple(missing))

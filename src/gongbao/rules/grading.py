@@ -1,0 +1,169 @@
+"""Grading 分级: interval tables with an inclusive `from` and an exclusive `below`; any criterion suffices, the highest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from gongbao.rules.context import Context, cannot_say, decided, judged, read_as, reason
+from gongbao.rules.entry import Names, PrintedKind, Stated, Words
+from gongbao.rules.judgement import Judgement, Reason, decimal_text
+from gongbao.rules.rule import Problem, Rule, asks_for, gap, source_of, wrong
+
+
+class Band(Stated):
+    """A grade for from ≤ value < below; `grade` empty: these values have none. A word of an input: `word`."""
+
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"from_": "number", "below": "number"}
+
+    grade: str = ""
+    from_: Decimal | None = Field(default=None, alias="from")
+    below: Decimal | None = None
+    word: str = ""
+    says: str = ""
+
+    def holds(self, value: Any) -> bool:
+        if self.word:
+            return {True: "yes", False: "no"}.get(value, value) == self.word if isinstance(value, bool) else value == self.word
+        return (self.from_ is None or value >= self.from_) and (self.below is None or value < self.below)
+
+
+class Criterion(Stated):
+    """One scale: the sum of `sum_of`, or the first of `share_of` in percent of the second, or the answer `of`.
+
+    It applies to cases with the answers `given` ({area: 密集}). `complete`: the bands must leave no gap.
+    """
+
+    title: Words | None = None
+    of: str = ""
+    sum_of: tuple[str, ...] = ()
+    share_of: tuple[str, ...] = ()
+    given: dict[str, str] = Field(default_factory=dict)
+    bands: tuple[Band, ...]
+
+    @model_validator(mode="after")
+    def _one_scale(self) -> Criterion:
+        if sum(map(bool, (self.of, self.sum_of, self.share_of))) != 1:
+            raise ValueError("a criterion has one scale")
+        return self
+
+    def asks(self) -> tuple[str, ...]:
+        return (self.of,) if self.of else self.sum_of or self.share_of
+
+    def value(self, given: Mapping[str, Any]) -> Any:
+        """The value on the scale; None while an answer is missing or the whole is zero."""
+        values = [given.get(name) for name in self.asks()]
+        if any(one is None for one in values):
+            return None
+        if self.of:
+            return values[0]
+        if self.sum_of:
+            return sum(values)
+        return Fraction(values[0]) / Fraction(values[1]) * 100 if values[1] else None  # type: ignore[arg-type]
+
+    def band(self, value: Any) -> Band | None:
+        return next((band for band in self.bands if band.holds(value)), None)
+
+
+class Grading(Rule):
+    """`grades` from the highest to the lowest; `levels` from grade to level. `external`: the plan that sets the grades,
+    where this document has none. `person_for`: answers for which the document is silent and a person decides.
+
+    `plain_value`: the value is the grade itself, for tables that grade something else than an incident.
+    """
+
+    kind: Literal["grading"]
+    grades: Names
+    levels: dict[str, str] = Field(default_factory=dict)
+    criteria: tuple[Criterion, ...] = ()
+    external: Words | None = None
+    person_for: dict[str, Names] = Field(default_factory=dict)
+    plain_value: bool = False
+
+    def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        if not self.criteria:
+            return cannot_say(context, [], reason(context, "graded_elsewhere", self, plan=self.external or ""))
+        for name, words in self.person_for.items():
+            if given.get(name) in words:
+                return judged("person_decides", self._value(""), reason(context, "not_graded", self, case=given[name]),
+                              *(read_as(context, one) for one in self.readings), needs=("grade",))
+        found = [(one, one.value(given)) for one in self.criteria if self._applies(one, given)]
+        hits = [(self.rank(band.grade), one, band, value) for one, value in found
+                if value is not None and (band := one.band(value)) is not None and band.grade]
+        best = min(hits, key=lambda hit: hit[0]) if hits else None
+        reasons = [self._reason(one, band, value, context) for _, one, band, value in sorted(hits, key=lambda hit: hit[0])]
+        if best is None:
+            reasons.append(reason(context, "no_grade", self))
+        readings = dict.fromkeys(name for _, one, band, _ in hits for name in (*one.readings, *band.readings))
+        reasons += [read_as(context, one) for one in (*self.readings, *readings)]
+        return decided(self._value(best[2].grade if best else ""), *reasons, needs=self._open(given, best))
+
+    def rank(self, grade: str) -> int:
+        return self.grades.index(grade)
+
+    def _value(self, grade: str) -> Any:
+        if self.plain_value:
+            return grade or None
+        return {"grade": grade or None, "level": self.levels.get(grade)}
+
+    @staticmethod
+    def _applies(criterion: Criterion, given: Mapping[str, Any]) -> bool:
+        return all(given.get(name) == word for name, word in criterion.given.items())
+
+    def _open(self, given: Mapping[str, Any], best: tuple[int, Any, Any, Any] | None) -> list[str]:
+        """Inputs that are not answered and could still raise the grade."""
+        own = best[0] if best else len(self.grades)
+        names = [
+            name for one in self.criteria if self._applies(one, given) and one.value(given) is None
+            and min((self.rank(band.grade) for band in one.bands if band.grade), default=own) < own
+            for name in one.asks() if given.get(name) is None
+        ]
+        return list(dict.fromkeys(names))
+
+    def _reason(self, one: Criterion, band: Band, value: Any, context: Context) -> Reason:
+        shown = decimal_text(value) if isinstance(value, Fraction) else value
+        return reason(context, "graded", source_of(band, one) or self.source, grade=band.grade, value=shown,
+                      title=one.title or "", of="+".join(one.asks()), lowest=band.from_, below=band.below, word=band.word)
+
+    def edges(self) -> Iterator[tuple[str, Any]]:
+        for one in self.criteria:
+            for band in one.bands:
+                edge = band.word or band.from_
+                if edge is not None and (one.of or one.sum_of):
+                    yield one.asks()[0], edge
+            yield from one.given.items()
+
+    def proofs(self) -> Iterator[Problem]:
+        yield from asks_for([name for one in self.criteria for name in (*one.asks(), *one.given)], self.inputs)
+        for n, one in enumerate(self.criteria, 1):
+            for band in one.bands:
+                if band.grade and band.grade not in self.grades:
+                    yield wrong(f"criteria[{n}]", f"“{band.grade}”不在 grades 里", f"“{band.grade}” is none of the grades")
+            yield from _intervals(f"criteria[{n}]", [band for band in one.bands if not band.word])
+        for grade in self.levels:
+            if grade not in self.grades:
+                yield wrong("levels", f"“{grade}”不在 grades 里", f"“{grade}” is none of the grades")
+
+    def facts_count(self) -> int:
+        return sum(len(one.bands) for one in self.criteria) or 1
+
+
+def _intervals(name: str, bands: list[Band]) -> Iterator[Problem]:
+    """Overlaps are wrong, with a value that lies in both; gaps are the document's and are listed, the open ends too."""
+    if not bands:
+        return
+    ordered = sorted(bands, key=lambda band: (band.from_ is not None, band.from_ or 0))
+    for lower, upper in zip(ordered, ordered[1:], strict=False):
+        start = upper.from_ if upper.from_ is not None else lower.from_
+        if lower.below is None or upper.from_ is None or upper.from_ < lower.below:
+            yield wrong(name, f"区间重叠：{start} 同时落在两行", f"the intervals overlap: {start} lies in two rows")
+        elif upper.from_ > lower.below:
+            yield gap(name, f"{lower.below} 至 {upper.from_} 之间没有规定", f"nothing is laid down from {lower.below} to {upper.from_}")
+    if ordered[0].from_ is not None and ordered[0].from_ > 0:
+        yield gap(name, f"低于 {ordered[0].from_} 没有规定", f"nothing is laid down below {ordered[0].from_}")
+    if ordered[-1].below is not None:
+        yield gap(name, f"{ordered[-1].below} 及以上没有规定", f"nothing is laid down from {ordered[-1].below} on")

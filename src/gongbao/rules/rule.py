@@ -1,0 +1,99 @@
+"""What all kinds of rule share: a title, questions, places, and how a rule is judged, proven and walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from gongbao.rules.context import Context, cannot_say
+from gongbao.rules.entry import Source, Stated, Title, Words
+from gongbao.rules.inputs import Input, Inputs
+from gongbao.rules.judgement import Judgement
+
+Weight = Literal["wrong", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a proof found: `wrong` stops the pack, a `gap` is the document's own and is listed. `name` is the place."""
+
+    weight: Weight
+    name: str
+    zh: str
+    en: str
+
+
+class Elsewhere(Stated):
+    """Another place of the same gazette that says it differently; shown beside the answer, never merged."""
+
+    says: Words
+
+
+class Rule(Stated):
+    """A rule of a pack. `soft`: the document says 原则上. `note`: one sentence of our own, where one is needed."""
+
+    kind: str
+    title: Title
+    inputs: Inputs = Field(default_factory=dict)
+    soft: bool = False
+    note: str = Field(default="", max_length=120)
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    @model_validator(mode="after")
+    def _stands_somewhere(self) -> Rule:
+        if not self.source and not self.readings:
+            raise ValueError("a rule needs a source or a reading")
+        return self
+
+    def questions(self) -> dict[str, Input]:
+        """Everything that can be asked for, in order."""
+        return dict(self.inputs)
+
+    def judge(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        """Decide one case from typed values (see `inputs.given`)."""
+        missing = [name for name, one in self.questions().items() if not one.optional and name not in given]
+        if missing:
+            return cannot_say(context, missing)
+        return self.decide(given, context)
+
+    def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        """What the kind decides once every required answer is there."""
+        raise TypeError(f"{type(self).__name__} decides nothing")
+
+    def proofs(self) -> Iterator[Problem]:
+        """What is wrong with the rule, or open in the document, before any case is asked."""
+        yield from ()
+
+    def edges(self) -> Iterator[tuple[str, Any]]:
+        """Inputs with values at which the answer may turn: what “what would change it” and the tests try."""
+        yield from ()
+
+    def agencies(self) -> Iterator[str]:
+        """Ids of the agencies that the rule names."""
+        yield from ()
+
+    def facts_count(self) -> int:
+        """How many facts the rule states: what the county's gazette is counted by."""
+        return 1
+
+
+def wrong(name: str, zh: str, en: str) -> Problem:
+    return Problem("wrong", name, zh, en)
+
+
+def gap(name: str, zh: str, en: str) -> Problem:
+    return Problem("gap", name, zh, en)
+
+
+def asks_for(names: Iterator[str] | list[str], questions: Mapping[str, Any]) -> Iterator[Problem]:
+    """Inputs that are used and not declared."""
+    for name in dict.fromkeys(names):
+        if name not in questions:
+            yield wrong("inputs", f"用到的“{name}”没有写进 inputs，请补上", f"the input “{name}” is used and not declared; add it")
+
+
+def source_of(stated: Stated, outer: Stated) -> tuple[Source, ...]:
+    return stated.source or outer.source

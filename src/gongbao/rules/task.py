@@ -1,0 +1,138 @@
+"""Task 任务: who leads, who takes part, by when; one row a segment and deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from gongbao.rules.conditions import Condition, all_hold, open_inputs
+from gongbao.rules.context import Context, decided, read_as, reason
+from gongbao.rules.entry import Agencies, Names, PrintedKind, Stated, Title, Topic
+from gongbao.rules.inputs import Input
+from gongbao.rules.judgement import Judgement
+from gongbao.rules.rule import Problem, Rule, asks_for, wrong
+
+
+class Deadline(Stated):
+    """A printed day, included; it does not move for weekends. `about`: what of the segment is due, where that is less."""
+
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"day": "date"}
+
+    day: date
+    about: str = ""
+
+
+class Phase(Stated):
+    """A stretch of the plan, both days included."""
+
+    title: Title
+    first: date
+    last: date
+
+
+class Segment(Stated):
+    """A task, or the part of one that a responsibility mark closes.
+
+    `lead` and `participants` are agencies by id; `lead_words`, `participant_words` what is printed and is no agency.
+    `when`: the task applies only to cases that fulfil this. `marked` is false where the text prints no mark of its own.
+    """
+
+    no: str
+    segment: str = ""
+    topic: Topic
+    group: str = ""
+    lead: Agencies = ()
+    participants: Agencies = ()
+    lead_words: Names = ()
+    participant_words: Names = ()
+    deadlines: tuple[Deadline, ...] = ()
+    when: tuple[Condition, ...] = ()
+    marked: bool = True
+
+
+class Task(Rule):
+    """The plan's tasks. The input `on` is the day asked about; `agency` narrows to what one agency leads or joins."""
+
+    kind: Literal["task"]
+    segments: tuple[Segment, ...]
+    implementers: Agencies = ()
+    phases: tuple[Phase, ...] = ()
+    flags: tuple[str, ...] = Field(default=())
+
+    def questions(self) -> dict[str, Input]:
+        own: dict[str, Input] = {}
+        if any(segment.deadlines for segment in self.segments):
+            own["on"] = Input(type="date", title="看哪一天", optional=True)
+        own["agency"] = Input(type="text", title="只看这个单位", optional=True)
+        return {**self.inputs, **own}
+
+    def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        wanted = given.get("agency", "")
+        rows, still = [], []
+        for segment in self.segments:
+            open_names = open_inputs(segment.when, given)
+            still += open_names
+            if not all_hold(segment.when, given):
+                continue
+            found = list(self.rows(segment, given.get("on"), context))
+            if not wanted or any(wanted in name for row in found for name in (*row["lead"], *row["participants"])):
+                rows += found
+        if "on" in self.questions() and "on" not in given:
+            still.append("on")
+        readings = [one for segment in self.segments for part in (segment, *segment.deadlines) for one in part.readings]
+        return decided(
+            rows, reason(context, "tasks", self, count=len(rows)), read_as(context, "R-04") if given.get("on") else None,
+            *(read_as(context, one) for one in dict.fromkeys((*self.readings, *readings))), needs=list(dict.fromkeys(still)),
+        )
+
+    def rows(self, segment: Segment, on: date | None, context: Context) -> Iterator[dict[str, Any]]:
+        """One row for each deadline of a segment, one row for a segment without."""
+        for deadline in segment.deadlines or (None,):
+            source = (deadline and deadline.source) or segment.source or self.source
+            yield {
+                "no": segment.no, "segment": segment.segment or segment.no, "group": segment.group,
+                "topic": segment.topic,
+                "lead": [*context.names(segment.lead), *segment.lead_words],
+                "participants": [*context.names(segment.participants), *segment.participant_words],
+                "deadline": deadline.day if deadline else None, "about": deadline.about if deadline else "",
+                "phrase": deadline.source[0].quote if deadline and deadline.source else "",
+                "state": state_of(deadline.day if deadline else None, on, context.issued), "at": source[0].at,
+            }
+
+    def agencies(self) -> Iterator[str]:
+        yield from self.implementers
+        for segment in self.segments:
+            yield from (*segment.lead, *segment.participants)
+
+    def edges(self) -> Iterator[tuple[str, Any]]:
+        for segment in self.segments:
+            for deadline in segment.deadlines:
+                yield "on", deadline.day
+            for condition in segment.when:
+                yield from condition.edges()
+
+    def proofs(self) -> Iterator[Problem]:
+        yield from asks_for([n for segment in self.segments for c in segment.when for n in c.asks()], self.inputs)
+        seen: set[str] = set()
+        for segment in self.segments:
+            name = segment.segment or segment.no
+            if name in seen:
+                yield wrong(f"segments.{name}", f"“{name}”写了两次", f"“{name}” is given twice")
+            seen.add(name)
+
+    def facts_count(self) -> int:
+        return len(self.segments)
+
+
+def state_of(day: date | None, on: date | None, issued: date) -> str | None:
+    """no_deadline, printed_before_issue, ahead, due_today, passed; None where the day asked about is not given."""
+    if day is None:
+        return "no_deadline"
+    if day < issued:
+        return "printed_before_issue"
+    if on is None:
+        return None
+    return "due_today" if on == day else "ahead" if on < day else "passed"

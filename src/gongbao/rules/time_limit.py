@@ -1,0 +1,156 @@
+"""TimeLimit 时限: the last day or moment by which something must be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from gongbao.clock import Calendar, Limit, due
+from gongbao.rules.context import Context, cannot_say, judged, read_as, reason
+from gongbao.rules.entry import PrintedKind, ReadingId, Stated, Words
+from gongbao.rules.inputs import Input
+from gongbao.rules.judgement import Judgement, Reason
+from gongbao.rules.rule import Problem, Rule, asks_for, source_of, wrong
+
+SATURDAY = 5
+Unit = Literal["hour", "day", "working_day", "month", "year", "end_of_month_after", "at_once", "unstated"]
+
+
+class Span(Stated):
+    """How long: `value` in `unit`, counted from the input `start`.
+
+    at_once 立即, 第一时间: due at the start itself. unstated 及时, 限期: the document gives no number.
+    `under`: the span holds only where this reading is taken this way ({R-1205: same}).
+    """
+
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
+
+    value: Decimal | None = None
+    unit: Unit
+    start: str
+    soft: bool = False
+    title: str = ""
+    under: dict[ReadingId, str] = Field(default_factory=dict)
+
+
+class Extension(Stated):
+    """A longer limit on approval: `input` says by how much, `most` is the document's maximum, in the limit's unit."""
+
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"most": "number"}
+
+    input: str
+    most: Decimal
+    soft: bool = False
+    approved_by: Words | None = None
+
+
+class TimeLimit(Rule):
+    """`limit`, or one of `cases` chosen by the input `by`. `amount`: the input that asks for less than the limit."""
+
+    kind: Literal["time_limit"]
+    limit: Span | None = None
+    by: str = ""
+    cases: dict[str, Span] = Field(default_factory=dict)
+    amount: str = ""
+    extension: Extension | None = None
+
+    def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        span = self.span(given)
+        if span is None or not _holds(span, context):
+            return cannot_say(context, [], reason(context, "silent_case", self, case=given.get(self.by, "")))
+        start = given.get(span.start)
+        if start is None:
+            return cannot_say(context, [span.start])
+        stands = reason(context, f"limit_{span.unit}", source_of(span, self), value=span.value, case=span.title)
+        if span.unit == "unstated":
+            return cannot_say(context, [], stands)
+        refusal = self._refusal(span, given, context)
+        return refusal or self._due(span, start, given, context, stands)
+
+    def span(self, given: Mapping[str, Any]) -> Span | None:
+        """The limit that runs for these answers; None where the document gives none for the case."""
+        return self.cases.get(str(given.get(self.by))) if self.by else self.limit
+
+    def _due(self, span: Span, start: date | datetime, given: Mapping[str, Any], context: Context,
+             stands: Reason) -> Judgement:
+        extra = given.get(self.extension.input, 0) if self.extension else 0
+        if span.unit == "at_once":
+            return judged("decided", start, stands)
+        total = Decimal(given.get(self.amount, span.value) if self.amount else span.value or 0) + extra
+        found = due(start, Limit(total, span.unit), context.calendar, start_day_counts=context.start_day_counts)  # type: ignore[arg-type]
+        reasons = [
+            stands,
+            reason(context, "extended", source_of(self.extension, self), by=extra, unit=span.unit)
+            if self.extension and extra else None,
+            self._asked(span, given, context),
+            *_shared_readings(span, context),
+            *(read_as(context, one) for one in (*self.readings, *span.readings)),
+            _days_off(start, found.at, context.calendar, context) if span.unit == "working_day" else None,
+            reason(context, "soft", source_of(span, self)) if span.soft or self.soft else None,
+            reason(context, "provisional", last=context.calendar.last) if found.provisional else None,
+            *(reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere),
+        ]
+        return judged("decided", found.at, *reasons, provisional=found.provisional)
+
+    def _refusal(self, span: Span, given: Mapping[str, Any], context: Context) -> Judgement | None:
+        if self.extension and given.get(self.extension.input, 0) > self.extension.most:
+            most, asked, stated = self.extension.most, given[self.extension.input], self.extension
+            return judged("refused", None, reason(
+                context, "too_long", source_of(stated, self), asked=asked, most=most, unit=span.unit,
+                approved_by=stated.approved_by or ""), needs=(stated.input,))
+        if self.amount and span.value is not None and given.get(self.amount, 0) > span.value:
+            return judged("refused", None, reason(
+                context, "too_long", source_of(span, self), asked=given[self.amount], most=span.value, unit=span.unit,
+                approved_by=""), needs=(self.amount,))
+        return None
+
+    def _asked(self, span: Span, given: Mapping[str, Any], context: Context) -> Reason | None:
+        asked = given.get(self.amount) if self.amount else None
+        return reason(context, "asked_for", value=asked, unit=span.unit) if asked is not None and asked != span.value else None
+
+    def questions(self) -> dict[str, Input]:
+        return dict(self.inputs)
+
+    def proofs(self) -> Iterator[Problem]:
+        if bool(self.by) != bool(self.cases) or bool(self.by) == bool(self.limit):
+            yield wrong("limit", "要么写 limit，要么写 by 和 cases", "give either limit, or by and cases")
+        spans = [*self.cases.values(), *([self.limit] if self.limit else [])]
+        names = [span.start for span in spans] + [self.by, self.amount, self.extension.input if self.extension else ""]
+        yield from asks_for([name for name in names if name], self.inputs)
+        for name, span in self.cases.items():
+            if self.by in self.inputs and name not in self.inputs[self.by].choices:
+                yield wrong(f"cases.{name}", f"“{name}”不在 {self.by} 的选项里", f"“{name}” is no choice of {self.by}")
+        for span in spans:
+            if (span.value is None) != (span.unit in {"at_once", "unstated"}):
+                yield wrong("limit", f"单位 {span.unit} 与 value 不相配", f"unit {span.unit} and value do not go together")
+
+    def edges(self) -> Iterator[tuple[str, Any]]:
+        if self.extension:
+            yield self.extension.input, self.extension.most
+        if self.amount and self.limit:
+            yield self.amount, self.limit.value
+        for name in self.cases:
+            yield self.by, name
+
+
+def _holds(span: Span, context: Context) -> bool:
+    return all(context.option(reading) == option for reading, option in span.under.items())
+
+
+def _shared_readings(span: Span, context: Context) -> list[Reason]:
+    shared = {"hour": ("R-03",), "month": ("R-05",), "end_of_month_after": ()}
+    return [read_as(context, one) for one in shared.get(span.unit, ("R-01", "R-02"))]
+
+
+def _days_off(start: date | datetime, at: date | datetime, calendar: Calendar, context: Context) -> Reason | None:
+    """Says so where holidays or make-up days, not only weekends, moved the day."""
+    first = start.date() if isinstance(start, datetime) else start
+    last = at.date() if isinstance(at, datetime) else at
+    days = [date.fromordinal(one) for one in range(first.toordinal() + 1, last.toordinal() + 1)]
+    off = sum(day.weekday() < SATURDAY and not calendar.is_working(day) for day in days)
+    worked = sum(day.weekday() >= SATURDAY and calendar.is_working(day) for day in days)
+    return reason(context, "days_off", off=off, worked=worked, edition=calendar.edition) if off or worked else None

@@ -1,0 +1,3 @@
+"""The engine's version, as receipts carry it."""
+
+VERSION = "0.2.0"

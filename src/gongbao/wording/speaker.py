@@ -1,0 +1,91 @@
+"""From a reason to its sentence: the template of its code, filled with its numbers as people write them."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from gongbao.rules.judgement import Reason
+
+Language = Literal["zh", "en"]
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_WAN, _YI = Decimal(10_000), Decimal(100_000_000)
+
+
+class Speaker(string.Formatter):
+    """One language. Calling it with a reason gives the sentence. Fields may be formatted as `money`, `word` or `either`."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self._reasons: Mapping[str, str] = words["reasons"]
+        self._words: Mapping[str, str] = words["words"]
+
+    def __call__(self, reason: Reason) -> str:
+        params = {"citation": reason.citation, **reason.params}
+        return " ".join(self.vformat(self._reasons[reason.code], (), params).split())
+
+    def knows(self, code: str) -> bool:
+        return code in self._reasons
+
+    def outcome(self, code: str) -> str:
+        return self._words[code]
+
+    def word(self, code: str) -> str:
+        """A code in words; a code without words stays as it is."""
+        return self._words.get(code, code)
+
+    def value(self, value: Any) -> str:
+        """A plain value in one line, for a terminal."""
+        if value is None:
+            return self._words["none"]
+        if isinstance(value, bool):
+            return self._words["yes" if value else "no"]
+        if isinstance(value, Mapping):
+            return "；".join(f"{self.word(str(key))} {self.value(one)}" for key, one in value.items())
+        if isinstance(value, list):
+            return f"[{len(value)}] " + " / ".join(self.value(one) for one in value) if value else "[0]"
+        return str(value)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "money":
+            return self._money(Decimal(str(value)))
+        if format_spec == "word":
+            return self.word(str(value))
+        if format_spec.startswith("if:"):
+            return format_spec[3:].replace("@", self._plain(value)) if value not in (None, "", [], False) else ""
+        return self._plain(value)
+
+    def _plain(self, value: Any) -> str:
+        if isinstance(value, datetime):
+            return value.strftime("%Y-%m-%d %H:%M")
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, bool):
+            return self._words["yes" if value else "no"]
+        if isinstance(value, Decimal):
+            return format(value.normalize(), "f")
+        if isinstance(value, list | tuple):
+            return self._words["comma"].join(map(self._plain, value))
+        return "" if value is None else str(value)
+
+    def _money(self, yuan: Decimal) -> str:
+        """280万元（2,800,000.00元）; small sums in yuan alone."""
+        exact = f"{yuan:,.2f}{self._words['yuan']}"
+        for unit, name in ((_YI, self._words["yi"]), (_WAN, self._words["wan"])):
+            scaled = yuan / unit
+            if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.0001")):
+                return f"{self._plain(scaled)}{name}{self._words['yuan']}（{exact}）"
+        return exact
+
+
+@cache
+def speaker(language: Language) -> Speaker:
+    """The speaker of a language, its words read once."""
+    text = files("gongbao.wording").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+    return Speaker(yaml.load(text, Loader=_Loader))  # noqa: S506  (the base loader makes strings only)

@@ -1,0 +1,1 @@
+"""What packs state, held against texts."""
