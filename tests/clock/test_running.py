@@ -147,6 +147,8 @@ def test_the_start_day_may_count() -> None:
     assert (first.due, first.used, first.left) == (date(2020, 12, 9), 1, 4)
     before = state([Started(START)], FIVE, newest(), at("2020-12-01T09:00"), start_day_counts=True)
     assert (before.used, before.left) == (0, 5)
+    at_once = state([Started(START)], Limit(0, "day"), newest(), at("2020-12-03T09:00"), start_day_counts=True)
+    assert (at_once.due, at_once.used, at_once.is_late) == (START, 0, False)
 
 
 def test_before_its_start_nothing_is_used() -> None:

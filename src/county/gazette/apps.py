@@ -8,3 +8,9 @@ class GazetteConfig(AppConfig):
     label = "gazette"
     verbose_name = "公报阅览室"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from county.gazette.held import passages_at
+        from county.offers import offer_passages
+
+        offer_passages(passages_at)

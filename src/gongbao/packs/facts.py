@@ -31,8 +31,9 @@ def stated_facts(book: Rulebook) -> Iterator[StatedFact]:
 
     for rule_id, system, rule in book.rules():
         document = document_name(system)
-        yield from _walk(rule_id, "", rule, rule.source, document, named)
-        yield from _cells(rule_id, rule, document)
+        tabled = getattr(rule, "table", None) is not None
+        yield from _walk(rule_id, "", rule, rule.source, document, named, tabled)
+        yield from _cells(rule_id, rule, document, named)
     for system in book.systems.values():
         for finding in system.findings:
             for n, place in enumerate(finding.places, 1):
@@ -45,16 +46,19 @@ def document_name(system: System) -> str:
     return system.document.number or f"{system.document.issued} {system.document.title}"
 
 
-def _walk(rule_id: str, name: str, entry: Stated, outer: Sources, document: str, named: Names) -> Iterator[StatedFact]:
+def _walk(rule_id: str, name: str, entry: Stated, outer: Sources, document: str, named: Names,
+          tabled: bool) -> Iterator[StatedFact]:
+    """An entry and those inside it; what a table prints of them is compared with its cells instead."""
     sources = entry.source or outer
-    printed = tuple(_printed(kind, value, field) for field, kind, value in entry.printed_values())
+    printed = tuple(_printed(kind, value, field) for field, kind, value in entry.printed_values()
+                    if entry.source or not tabled)
     printed += tuple(_more(entry, named))
     if entry.source or printed:
         for n, source in enumerate(sources[: None if entry.source else 1]):
             yield StatedFact(rule_id, name or "source", source.document or document, source.at, source.quote,
                              printed if n == 0 else ())
     for inner, part in entry.inner():
-        yield from _walk(rule_id, f"{name}.{inner}" if name else inner, part, sources, document, named)
+        yield from _walk(rule_id, f"{name}.{inner}" if name else inner, part, sources, document, named, tabled)
 
 
 def _printed(kind: Any, value: Any, field: str) -> Printed:
@@ -88,7 +92,7 @@ def _units(ids: tuple[str, ...], named: Names) -> Iterator[Printed]:
         yield Printed("names", "、".join(named(ids)), "agencies")
 
 
-def _cells(rule_id: str, rule: Rule, document: str) -> Iterator[StatedFact]:
+def _cells(rule_id: str, rule: Rule, document: str, named: Names) -> Iterator[StatedFact]:
     """Rows that are compared with a table, cell by cell."""
     if isinstance(rule, Register) and rule.table:
         for n, row in enumerate(rule.rows, 1):
@@ -96,12 +100,23 @@ def _cells(rule_id: str, rule: Rule, document: str) -> Iterator[StatedFact]:
                 for text in _cell_texts(row.get(field)):
                     yield StatedFact(rule_id, f"rows[{n}].{field}", document, f"{rule.table.at} 第{n}行 列{column}", "",
                                      (Printed(_kind(rule, field), text, field),))
+    elif isinstance(rule, Register):
+        yield from _placed_rows(rule_id, rule, document, named)
     elif isinstance(rule, Indicator) and rule.table:
         for n, indicator in enumerate(rule.rows, 1):
             for field, column in rule.table.columns.items():
                 printed = tuple(_indicator_cell(indicator, field))
                 if printed:
                     yield StatedFact(rule_id, f"rows[{n}].{field}", document, f"{rule.table.at} 第{n}行 列{column}", "", printed)
+
+
+def _placed_rows(rule_id: str, rule: Register, document: str, named: Names) -> Iterator[StatedFact]:
+    """Rows with a place of their own: what they quote, and the units that the whole place names."""
+    for row in rule.rows:
+        for source in rule.place(row) if row.get("at") and row.get("quote") else ():
+            units = [printed for name, column in rule.columns.items() if column.form == "agencies"
+                     for printed in _units(tuple(row.get(name) or ()), named)]
+            yield StatedFact(rule_id, f"rows[{row[rule.number_column()]}]", document, source.at, source.quote, tuple(units))
 
 
 def _cell_texts(cell: Any) -> Iterator[str]:
@@ -120,13 +135,17 @@ def _indicator_cell(row: IndicatorRow, field: str) -> Iterator[Printed]:
     if field == "no":
         yield Printed("number", row.no, "no")
     elif field == "name":
-        yield Printed("part", row.name, "name")
+        yield from (Printed("part", text, field) for text in (row.name, row.unit) if text)
+    elif field == "group" and row.group:
+        yield Printed("text", row.group, field)
     elif field == "base" and row.base:
         yield _printed("number", row.base.value, "base")
         if row.base.year:
             yield Printed("number", str(row.base.year), "base_year")
     elif field == "target":
         for target in row.targets[:1]:
+            if target.words:
+                yield Printed("text", target.words, "words")
             if target.value is not None:
                 yield _printed("number", target.value, "target")
             if "comparator" not in target.inferred and target.value is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-PrintedKind = Literal["number", "date", "comparator", "text", "agencies"]
+PrintedKind = Literal["number", "date", "comparator", "text", "part", "agencies", "names", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,9 @@ class Printed:
     """A value that the quote, or a place compared whole, prints. `name`: which field of the fact it is.
 
     number: plain decimal; date: ISO; comparator: >= > <= <; text: the words; agencies: official names joined by 、
+
+    part: words inside a cell; names: agencies that the whole place names; mark: a responsibility mark of the place, as
+    lead|participants, each official names joined by 、
     """
 
     kind: PrintedKind

@@ -113,8 +113,8 @@ def _readings_in(rule: Any) -> list[str]:
     found = list(rule.readings)
     for _, part in rule.inner():
         found += _readings_in(part)
-    under = getattr(rule, "under", None)
-    return found + list(under or ())
+    named = (getattr(rule, "steps_reading", None), getattr(getattr(rule, "gate", None), "bonus_counts", None))
+    return [*found, *(getattr(rule, "under", None) or ()), *filter(None, named)]
 
 
 def examples_of_known_rules(sheet: Sheet, system: System) -> None:

@@ -19,14 +19,21 @@ Form = Literal["level", "achieve", "below_base", "yearly_drop", "falling", "word
 
 
 class Target(Stated):
-    """`year` 0: standing, for any year. `form` words: qualitative, a person decides."""
+    """`year` 0: standing, for any year. `words`: what is printed where no number is (明显改善, 实现)."""
 
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number", "comparator": "comparator"}
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number", "comparator": "comparator", "words": "text"}
 
     year: int = 0
     comparator: Comparator = ">="
     value: Decimal | None = None
+    words: str = ""
     strength: Literal["must", "aim", "reach"] = "must"
+
+    def printed_values(self) -> Iterator[tuple[str, PrintedKind, Any]]:
+        """Without a number nothing is compared."""
+        for name, kind, value in super().printed_values():
+            if name != "comparator" or self.value is not None:
+                yield name, kind, value
 
 
 class Base(Stated):
@@ -82,6 +89,7 @@ class Indicator(Rule):
         stated = target if target and target.source else row if row.source else self
         stands = reason(context, f"indicator_{row.form}", stated, name=row.name, unit=row.unit,
                         comparator=target.comparator if target else "", value=target.value if target else None,
+                        words=target.words if target else "",
                         base=row.base.value if row.base else None)
         more = [read_as(context, one) for one in dict.fromkeys((*row.readings, *(target.readings if target else ())))]
         if row.elsewhere:

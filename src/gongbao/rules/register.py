@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from gongbao.rules.context import Context, decided, read_as, reason
-from gongbao.rules.entry import Entry, Names, Source, Stated, Title, Words
+from gongbao.rules.entry import Entry, Names, PrintedKind, Source, Stated, Title, Words
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement
 from gongbao.rules.rule import Problem, Rule, wrong
@@ -33,6 +33,14 @@ class Part(Stated):
     title: str = ""
 
 
+class RowCount(Stated):
+    """How many rows the text says there are."""
+
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"count": "number"}
+
+    count: int
+
+
 class Register(Rule):
     """`rows` as mappings from column to text (a sheet beside the facts, or written out). `q` is looked for in the key
     columns: the number itself, else whole words first, then parts of words, in the order of the rows.
@@ -43,6 +51,7 @@ class Register(Rule):
     kind: Literal["register"]
     columns: dict[str, Column]
     rows: tuple[dict[str, Cell], ...]
+    counts: tuple[RowCount, ...] = ()
     row_sources: str = ""
     table: TableRef | None = None
     otherwise: Words | None = None
@@ -54,7 +63,7 @@ class Register(Rule):
         return {**own, **self.inputs}
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
-        found = self.look_up(given["q"])
+        found = self.look_up(given["q"], context.names)
         value = [self.shown(row, context) for row in found]
         reasons = [reason(context, "found", self, count=len(found), of=len(self.rows), q=given["q"])]
         reasons += [reason(context, "row", self.place(row), row=str(row[self.number_column()])) for row in found[:20]]
@@ -65,16 +74,18 @@ class Register(Rule):
     def number_column(self) -> str:
         return next(iter(self.columns))
 
-    def look_up(self, asked: str) -> list[dict[str, Cell]]:
-        """Rows by their number, else by whole cells, else by text inside cells."""
+    def look_up(self, asked: str, names: Callable[[tuple[str, ...]], list[str]] = list) -> list[dict[str, Cell]]:
+        """Rows by their number, else by whole cells, else by text inside cells; units by what `names` calls them."""
         wanted = folded(asked)
         number = self.number_column()
         if wanted.isdigit():
             return [row for row in self.rows if str(row[number]) == wanted]
-        keys = [name for name, column in self.columns.items() if column.key]
-        whole = [row for row in self.rows if any(wanted == folded(text) for name in keys for text in texts(row.get(name)))]
+        cells = [[folded(text) for name, column in self.columns.items() if column.key
+                  for text in texts(names(tuple(row.get(name) or ())) if column.form == "agencies" else row.get(name))]
+                 for row in self.rows]
+        whole = [row for row, own in zip(self.rows, cells, strict=True) if wanted in own]
         return whole or [
-            row for row in self.rows if any(wanted in folded(text) for name in keys for text in texts(row.get(name)))
+            row for row, own in zip(self.rows, cells, strict=True) if any(wanted in text for text in own)
         ]
 
     def shown(self, row: Mapping[str, Cell], context: Context) -> dict[str, Any]:
@@ -106,6 +117,9 @@ class Register(Rule):
 
     def proofs(self) -> Iterator[Problem]:
         first = self.number_column()
+        for one in self.counts:
+            if one.count != len(self.rows):
+                yield wrong("counts", f"文中写{one.count}，列了{len(self.rows)}行", f"{one.count} stated, {len(self.rows)} rows listed")
         seen: set[Any] = set()
         for n, row in enumerate(self.rows, 1):
             if row.get(first) in seen or row.get(first) is None:

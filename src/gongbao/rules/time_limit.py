@@ -49,13 +49,15 @@ class Extension(Stated):
 
 
 class TimeLimit(Rule):
-    """`limit`, or one of `cases` chosen by the input `by`. `amount`: the input that asks for less than the limit."""
+    """`limit`, or one of `cases` chosen by the input `by`. `amount`: the input that asks for less than the limit;
+    `until`: the one that asks for a day, refused when it lies after the limit's end."""
 
     kind: Literal["time_limit"]
     limit: Span | None = None
     by: str = ""
     cases: dict[str, Span] = Field(default_factory=dict)
     amount: str = ""
+    until: str = ""
     extension: Extension | None = None
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
@@ -94,7 +96,11 @@ class TimeLimit(Rule):
             reason(context, "provisional", last=context.calendar.last) if found.provisional else None,
             *(reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere),
         ]
-        return judged("decided", found.at, *reasons, provisional=found.provisional)
+        asked = given.get(self.until) if self.until else None
+        if asked is not None and asked > found.at:
+            late = reason(context, "too_late", source_of(span, self), asked=asked, latest=found.at)
+            return judged("refused", None, late, *reasons, needs=(self.until,), provisional=found.provisional)
+        return judged("decided", asked or found.at, *reasons, provisional=found.provisional)
 
     def _refusal(self, span: Span, given: Mapping[str, Any], context: Context) -> Judgement | None:
         if self.extension and given.get(self.extension.input, 0) > self.extension.most:
@@ -119,7 +125,7 @@ class TimeLimit(Rule):
         if bool(self.by) != bool(self.cases) or bool(self.by) == bool(self.limit):
             yield wrong("limit", "要么写 limit，要么写 by 和 cases", "give either limit, or by and cases")
         spans = [*self.cases.values(), *([self.limit] if self.limit else [])]
-        names = [span.start for span in spans] + [self.by, self.amount, self.extension.input if self.extension else ""]
+        names = [span.start for span in spans] + [self.by, self.amount, self.until, self.extension.input if self.extension else ""]
         yield from asks_for([name for name in names if name], self.inputs)
         for name, span in self.cases.items():
             if self.by in self.inputs and name not in self.inputs[self.by].choices:

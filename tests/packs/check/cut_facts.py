@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongbao.packs.check.comparisons import COMPARATORS
 from gongbao.packs.check.places import Place, key_of, places_of
 from gongbao.packs.stated import Printed, StatedFact
+from gongbao.text.labels import label_of
 from gongbao.text.model import Deadline, Document, Reading, Span, Target
 from gongbao.text.numerals import Number, numbers_in
 from gongbao.text.passages import Passage, passages_of
@@ -48,9 +50,14 @@ def printed_numbers(source: str, reading: Reading) -> list[PrintedNumber]:
 
 
 def _numbers(passage: Passage) -> Iterator[Number]:
-    label = passage.text.find("]") + 1 if passage.text.startswith("[") else passage.label_length
     if "序号" not in passage.head:
-        yield from (number for number in numbers_in(passage.text) if number.start >= label)
+        yield from (number for number in numbers_in(passage.text) if number.start >= _label_length(passage))
+
+
+def _label_length(passage: Passage) -> int:
+    """How much of the passage is its label; a footnote and a cell (三十、县水务局) may have one too."""
+    footnote, cell = re.match(r"\[\d+\]", passage.text), label_of(passage.text[:24])
+    return max(passage.label_length, footnote.end() if footnote else 0, cell.length if cell else 0)
 
 
 def _of_document(source: str, document: Document) -> Iterator[tuple[StatedFact, frozenset[int]]]:
@@ -97,9 +104,12 @@ def _of_target(target: Target) -> tuple[Printed, ...]:
 
 def _each_number(passages: dict[str, Passage]) -> Iterator[Value]:
     for passage in passages.values():
-        for number in _numbers(passage):
-            value = Printed("number", f"{number.values[-1]:f}", "value")
-            yield passage.at, passage.span(number.start, number.end), (value,)
+        numbers = list(_numbers(passage))
+        for number in numbers:
+            value = number.values[-1]
+            if not passage.row or sum(value in other.values for other in numbers) == 1:
+                printed = Printed("number", f"{value:f}", "value")
+                yield passage.at, passage.span(number.start, number.end), (printed,)
 
 
 def _some_words(passages: dict[str, Passage]) -> Iterator[Value]:

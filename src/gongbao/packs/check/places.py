@@ -21,13 +21,14 @@ _NUMBER = "\0"
 class Place:
     """`parts` are what stands there as printed: one text, or the cells of a row, or role and post of a person.
 
-    `issued` is the day from which 6月底前 counts.
+    `issued` is the day from which 6月底前 counts. `marks`: its responsibility marks as lead|participants.
     """
 
     at: str
     kind: PlaceKind
     parts: tuple[str, ...]
     issued: date | None = None
+    marks: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -88,7 +89,18 @@ def places_of(document: Document) -> dict[str, Place]:
         held = places.get(key)
         places[key] = place if held is None else replace(held, parts=held.parts + place.parts)
     issued = document.issued or _first_day(places.values())
-    return {key: replace(place, issued=issued) for key, place in places.items()}
+    marks = _marks(document)
+    return {key: replace(place, issued=issued, marks=tuple(marks.get(key, ()))) for key, place in places.items()}
+
+
+def _marks(document: Document) -> dict[str, list[str]]:
+    """The responsibility marks at each place; those of a row belong to its cells' row too."""
+    marks: dict[str, list[str]] = {}
+    for task in document.obligations.tasks:
+        mark = f"{'、'.join(task.lead)}|{'、'.join(task.participants)}"
+        for at in {task.at, task.at.partition(" 列")[0]}:
+            marks.setdefault(key_of(at), []).append(mark)
+    return marks
 
 
 def _first_day(places: Iterable[Place]) -> date | None:

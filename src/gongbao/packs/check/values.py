@@ -60,10 +60,37 @@ def _agencies(extract: Extract, value: str) -> str | None:
     return None if agree else "、".join(named) or "没有单位"
 
 
+def _part(extract: Extract, value: str) -> str | None:
+    wanted, plain = same(bare(value)), extract.place.plain.replace("\n", "")
+    return None if wanted and wanted in plain else instead(extract.place, value, ())
+
+
+def _names(extract: Extract, value: str) -> str | None:
+    """Units that the place must name, whatever else it names; the quote does not bound them."""
+    named = set(map(spelled, extract.units.mentioned(extract.place.text)))
+    lacking = [name for name in value.split("、") if name.strip() and spelled(name) not in named]
+    return f"没有写{'、'.join(lacking)}" if lacking else None
+
+
+def _mark(extract: Extract, value: str) -> str | None:
+    """One of the place's responsibility marks names exactly these leads and participants."""
+    wanted = _sides(value)
+    if any(_sides(mark) == wanted for mark in extract.place.marks):
+        return None
+    return "；".join(extract.place.marks) or "没有责任标注"
+
+
+def _sides(mark: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(spelled(name) for name in side.split("、") if name.strip()) for side in mark.split("|"))
+
+
 _READERS: dict[PrintedKind, Callable[[Extract, str], str | None]] = {
     "number": _number,
     "date": _date,
     "comparator": _comparator,
     "text": _text,
     "agencies": _agencies,
+    "part": _part,
+    "names": _names,
+    "mark": _mark,
 }

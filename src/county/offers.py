@@ -1,0 +1,53 @@
+"""What desks offer one another without knowing one another: a desk says in its `apps.py` what it can look up.
+
+passages: from places (number, locator) to the text that is held there. rules: from a document's number to the rules that
+rest on its places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPassage:
+    """The text of a place as imported, and the path of its place on the document's page."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestingRule:
+    """A rule that rests on a place: where it stands, what it is called, its page."""
+
+    at: str
+    title: str
+    href: str
+
+
+Passages = Callable[[Iterable[Place]], Mapping[Place, HeldPassage]]
+Rules = Callable[[str], list[RestingRule]]
+_passages: list[Passages] = []
+_rules: list[Rules] = []
+
+
+def offer_passages(look_up: Passages) -> None:
+    _passages.append(look_up)
+
+
+def offer_rules(look_up: Rules) -> None:
+    _rules.append(look_up)
+
+
+def passages(places: Iterable[Place]) -> dict[Place, HeldPassage]:
+    """What is held of these places; a place that nobody holds is left out."""
+    wanted = list(dict.fromkeys(places))
+    return {place: held for look_up in _passages for place, held in look_up(wanted).items()} if wanted else {}
+
+
+def rules_resting_on(number: str) -> list[RestingRule]:
+    return [rule for look_up in _rules for rule in look_up(number)]
