@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from county.gazette.models import Citation, Document, Edition, PassageAgency, Upload
 from county.gazette.names import plan_title
-from county.packs import all_packs, county_pack
+from county.packs import all_packs, county_pack, county_rulebook
 from gongbao.packs import Pack, normal_number
 
 
@@ -27,6 +27,8 @@ class ShelfItem:
     issued: date
     topic: str
     held: bool
+    system: str = ""
+    rules: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,18 @@ def shelf() -> Shelf:
     documents = list(Document.objects.order_by("issued", "title"))
     held = {document.address for document in documents}
     items = [
-        ShelfItem(entry.number, entry.number_as_printed, entry.title, entry.issued, entry.topic, entry.number in held)
+        ShelfItem(entry.number, entry.number_as_printed, entry.title, entry.issued, entry.topic, entry.number in held,
+                  entry.system, _rules_in(entry.system))
         for entry in (pack.documents if pack else ())
     ]
     own = {item.address for item in items}
     return Shelf(pack, items, [document for document in documents if document.address not in own])
+
+
+def _rules_in(system: str) -> int:
+    """How many rules the document's system has."""
+    book = county_rulebook()
+    return len(book.systems[system].rules) if book and system in book.systems else 0
 
 
 def document_named(name: str) -> Document | None:

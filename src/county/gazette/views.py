@@ -76,7 +76,7 @@ def _saved_as(address: str, ending: str) -> dict[str, str]:
 def _document_page(request: HttpRequest, held: Document, found: Edition) -> HttpResponse:
     names = selectors.known_names()
     links = selectors.links_of(found.content, names)
-    content = found.content
+    content = {**found.content, **facts.margin_of(held.number)}
     context = {
         "document": held,
         "edition": found,
@@ -121,5 +121,5 @@ def _not_held(request: HttpRequest, name: str) -> HttpResponse:
     named = relations["cited_by"] or relations["repealed_by"]
     if not (entry or repealed):
         number, title = named[0].number, named[0].title
-    context = {"number": number, "title": title, "address": name, **relations}
+    context = {"number": number, "title": title, "address": name, "brief": facts.brief_of(number), **relations}
     return render(request, "gazette/not_held.html", context)

@@ -95,9 +95,10 @@ def _set_up() -> None:
 
     try:
         django.setup()
-        from county.packs import all_packs
+        from county.packs import all_packs, rulebook_of
 
-        all_packs()
+        for pack in all_packs():
+            rulebook_of(pack.id)
     except (ImproperlyConfigured, PackError) as wrong:
         click.echo(str(wrong), err=True)
         raise SystemExit(1) from wrong

@@ -28,9 +28,13 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_structlog",
+    "django_htmx",
+    "ninja",
     "county.site.apps.SiteConfig",
     "county.accounts.apps.AccountsConfig",
     "county.gazette.apps.GazetteConfig",
+    "county.rulebook.apps.RulebookConfig",
+    "county.api.apps.ApiConfig",
 ]
 
 MIDDLEWARE = [

@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include(site)),
     path("账户/", include("county.accounts.urls")),
     path("", include("county.gazette.urls")),
+    path("", include("county.rulebook.urls")),
+    path("", include("county.api.urls")),
 ]
 
 handler400 = "county.site.views.bad_request"

@@ -11,13 +11,14 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
 from county.gazette import selectors
+from county.site.doors import doors
 from county.site.gallery import EXAMPLES
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The county's documents, and the place to drop a file."""
-    return render(request, "site/home.html", {"shelf": selectors.shelf()})
+    return render(request, "site/home.html", {"shelf": selectors.shelf(), "doors": doors()})
 
 
 @require_safe

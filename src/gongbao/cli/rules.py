@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from gongbao.cli.books import book_of
-from gongbao.rules import TITLES, Input, Rule
+from gongbao.rules.as_json import rule_as_json
 
 
 @click.command("rules")
@@ -25,21 +25,6 @@ def rules_command(pack_id: str, as_json: bool) -> None:
         click.echo(f"{one['rule']}  {one['title']}（{one['kind_title']}，{one['document']} {one['at']}）")
         for name, question in one["inputs"].items():
             click.echo(f"    {_shown(name, question)}")
-
-
-def rule_as_json(rule_id: str, document: str, rule: Rule) -> dict[str, Any]:
-    """A rule as it is listed: title, kind, place, and what it asks for."""
-    return {
-        "rule": rule_id, "title": rule.title, "kind": rule.kind, "kind_title": TITLES[rule.kind], "document": document,
-        "at": rule.source[0].at if rule.source else "", "readings": list(rule.readings),
-        "inputs": {name: input_as_json(one) for name, one in rule.questions().items()},
-    }
-
-
-def input_as_json(one: Input) -> dict[str, Any]:
-    """A question with what is not its default."""
-    said = one.model_dump(mode="json", exclude_defaults=True)
-    return {**said, "required": not one.optional and one.default is None}
 
 
 def _shown(name: str, question: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from gongbao.rules import Rule
 from gongbao.rules.body import Group, Seat, UnitDuty
 from gongbao.rules.entry import Sources, Stated
 from gongbao.rules.indicator import Indicator, IndicatorRow
-from gongbao.rules.register import Register, texts
+from gongbao.rules.register import UNITS, Register, texts
 from gongbao.rules.report_chain import Link
 from gongbao.rules.response import Holder, Measure
 from gongbao.rules.task import Segment
@@ -75,7 +75,7 @@ def _more(entry: Stated, named: Names) -> Iterator[Printed]:
     elif isinstance(entry, Seat) and entry.source:
         yield Printed("text", entry.role, "role")
         yield Printed("text", entry.post, "post")
-    elif isinstance(entry, Group) and entry.source:
+    elif isinstance(entry, Group) and entry.source and "members" not in entry.inferred:
         yield from _units((*entry.lead, *entry.members), named)
     elif isinstance(entry, UnitDuty) and entry.source:
         yield from _units(entry.agencies, named)
@@ -97,7 +97,8 @@ def _cells(rule_id: str, rule: Rule, document: str, named: Names) -> Iterator[St
     if isinstance(rule, Register) and rule.table:
         for n, row in enumerate(rule.rows, 1):
             for field, column in rule.table.columns.items():
-                for text in _cell_texts(row.get(field)):
+                units = rule.columns[field].form in UNITS
+                for text in _cell_texts(named(tuple(row.get(field) or ())) if units else row.get(field)):
                     yield StatedFact(rule_id, f"rows[{n}].{field}", document, f"{rule.table.at} 第{n}行 列{column}", "",
                                      (Printed(_kind(rule, field), text, field),))
     elif isinstance(rule, Register):
@@ -116,7 +117,8 @@ def _placed_rows(rule_id: str, rule: Register, document: str, named: Names) -> I
         for source in rule.place(row) if row.get("at") and row.get("quote") else ():
             units = [printed for name, column in rule.columns.items() if column.form == "agencies"
                      for printed in _units(tuple(row.get(name) or ()), named)]
-            yield StatedFact(rule_id, f"rows[{row[rule.number_column()]}]", document, source.at, source.quote, tuple(units))
+            name = f"rows[{row[rule.number_column()]}]"
+            yield StatedFact(rule_id, name, document, source.at, source.quote, tuple(units))
 
 
 def _cell_texts(cell: Any) -> Iterator[str]:
@@ -128,7 +130,7 @@ def _cell_texts(cell: Any) -> Iterator[str]:
 
 def _kind(rule: Register, field: str) -> Any:
     form = rule.columns[field].form
-    return {"number": "number", "list": "part", "agencies": "names"}.get(form, "text")
+    return {"number": "number", "list": "part", "agencies": "names", "agency": "names"}.get(form, "text")
 
 
 def _indicator_cell(row: IndicatorRow, field: str) -> Iterator[Printed]:

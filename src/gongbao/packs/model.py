@@ -127,9 +127,22 @@ class Agency(_Entry):
     generic: Names = ()
 
     @property
+    def known_as(self) -> tuple[str, ...]:
+        """The names that mean it everywhere, the official one first."""
+        return (self.name, *self.former, *self.aliases, *self.slips)
+
+    @property
     def forms(self) -> tuple[str, ...]:
         """Every printed form, the official name first."""
-        return (self.name, *self.former, *self.aliases, *self.slips, *self.generic)
+        return (*self.known_as, *self.generic)
+
+
+class Door(_Entry):
+    """A question of the first page and the rule that answers it; `hint` stands in the empty field."""
+
+    question: Annotated[Name, StringConstraints(max_length=20)]
+    rule: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+/[a-z0-9_]+$")]
+    hint: str = ""
 
 
 class PackSheet(_Entry):
@@ -142,6 +155,7 @@ class PackSheet(_Entry):
     extends: Slug | None = None
     sample: bool = False
     demo_day: date | None = None
+    doors: tuple[Door, ...] = ()
     documents: tuple[PackDocument, ...] = ()
 
 

@@ -36,11 +36,16 @@ class Rulebook:
     notices: tuple[Notice, ...]
     digest: str
     _names: Mapping[str, str] = field(init=False)
+    _forms: Mapping[str, tuple[str, ...]] = field(init=False)
     _chosen: Chosen = field(init=False)
+    _words: Mapping[str, tuple[str, Mapping[str, str]]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_names", {agency.id: agency.name for agency in self.pack.agencies})
+        object.__setattr__(self, "_forms", {agency.id: agency.known_as for agency in self.pack.agencies})
         object.__setattr__(self, "_chosen", chosen(self.readings.values()))
+        words = {one.id: (one.question, one.options or {"": one.why}) for one in self.readings.values()}
+        object.__setattr__(self, "_words", words)
 
     def rules(self) -> Iterator[tuple[str, System, Rule]]:
         """Every rule with its id (system/key), in the order of the gazette."""
@@ -77,7 +82,8 @@ class Rulebook:
         held = self.chosen_with(readings) if readings else self._chosen
         document = system.document
         return Context(rule_id, document.number or f"{document.issued} {document.title}", document.issued,
-                       Calendar.known(self.notices, known_on), held.options, held.settings, self._names)
+                       Calendar.known(self.notices, known_on), held.options, held.settings, self._names,
+                       self._forms, self._words)
 
     def ask(self, rule_id: str, said: Mapping[str, str], *, readings: Mapping[str, str] | None = None,
             on: date | None = None, known_on: date | None = None) -> Answer:

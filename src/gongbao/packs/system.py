@@ -88,7 +88,7 @@ def _row(row: Mapping[str, str], columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cell(text: str, form: str) -> Any:
-    if form in {"list", "agencies"}:
+    if form in {"list", "agencies", "agency"}:
         return [part.strip() for part in text.split(_LIST_MARK) if part.strip()]
     return int(text) if form == "number" and text.isdigit() else text
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
+from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Outcome, Reason, plain
+from gongbao.rules.kinds import TITLES
+from gongbao.rules.rule import Rule
 
 Say = Callable[[Reason], str]
 
@@ -52,3 +55,18 @@ def answer_schema() -> dict[str, Any]:
             "provisional": {"type": "boolean"}, "receipt": {"type": "object"},
         },
     }
+
+
+def rule_as_json(rule_id: str, document: str, rule: Rule) -> dict[str, Any]:
+    """A rule as it is listed: title, kind, place, and what it asks for."""
+    return {
+        "rule": rule_id, "title": rule.title, "kind": rule.kind, "kind_title": TITLES[rule.kind], "document": document,
+        "at": rule.source[0].at if rule.source else "", "readings": list(rule.readings),
+        "inputs": {name: input_as_json(one) for name, one in rule.questions().items()},
+    }
+
+
+def input_as_json(one: Input) -> dict[str, Any]:
+    """A question with what is not its default."""
+    said = one.model_dump(mode="json", exclude_defaults=True)
+    return {**said, "required": not one.optional and one.default is None}

@@ -126,6 +126,8 @@ class Benefit(Rule):
         months = (case and case.months) or self.months
         if months and months.input and given.get(months.input) is None:
             return cannot_say(context, [months.input], reason(context, "months_asked", source_of(months, self)))
+        if given.get(self.base) is None:
+            return cannot_say(context, [self.base], *(read_as(context, one) for one in self.readings))
         amount = self.amount(given)
         outcome: Literal["decided", "person_decides"] = "person_decides" if self.person else "decided"
         reasons = [
@@ -186,7 +188,7 @@ class Benefit(Rule):
 
     def _refused(self, unmet: list[Condition], given: Mapping[str, Any], context: Context) -> Judgement:
         value = self.value(Fraction(0), {**given, self.base: Decimal(0)})
-        if self.unmet_payer and self.shares:
+        if self.unmet_payer and self.shares and self.base in given:
             value[self.unmet_payer] = half_up(Fraction(given[self.base]), FEN)
         reasons = [reason(context, "unmet", one.source or self.source, says=one.says, input=one.input) for one in unmet]
         more = [read_as(context, one) for condition in unmet for one in condition.readings]

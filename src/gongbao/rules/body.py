@@ -9,7 +9,7 @@ from gongbao.rules.context import Context, decided, read_as, reason
 from gongbao.rules.entry import Agencies, Names, PrintedKind, Stated, Title, Words
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement
-from gongbao.rules.rule import Problem, Rule, source_of, wrong
+from gongbao.rules.rule import Problem, Rule, gap, source_of, wrong
 
 
 class Seat(Stated):
@@ -45,15 +45,19 @@ class Group(Stated):
 
 
 class UnitDuty(Stated):
-    """A unit's duty paragraph: the topic in our words and how many clauses it has."""
+    """A unit's duty: the topic in our words and how many clauses it has. `agency_words`: who is no agency."""
 
-    agencies: Agencies
+    agencies: Agencies = ()
+    agency_words: Names = ()
     topic: Words
     clauses: int = 1
 
 
 class Body(Rule):
-    """`q`: the part of a name of a unit, post or group; without it the whole body."""
+    """`q`: the part of a name of a unit, post or group; without it the whole body.
+
+    `matched`: every unit with a duty should hold a seat, and the other way round; where not, lint says so.
+    """
 
     kind: Literal["body"]
     name: Words
@@ -66,6 +70,7 @@ class Body(Rule):
     groups: tuple[Group, ...] = ()
     duties: tuple[UnitDuty, ...] = ()
     tasks: Names = ()
+    matched: bool = False
 
     def questions(self) -> dict[str, Input]:
         own = {"q": Input(type="text", title="单位、职务或工作组", optional=True)}
@@ -75,7 +80,8 @@ class Body(Rule):
         wanted = given.get("q", "")
         seats = [{"role": one.role, "post": one.post, "agency": context.names(one.agency)} for one in self.seats]
         groups = [self._group(one, context) for one in self.groups]
-        duties = [{"agencies": context.names(one.agencies), "topic": one.topic, "clauses": one.clauses} for one in self.duties]
+        duties = [{"agencies": [*context.names(one.agencies), *one.agency_words], "topic": one.topic,
+                   "clauses": one.clauses} for one in self.duties]
         members = [*context.names(self.members), *self.member_words]
         value = {
             "name": self.name, "host": context.names(self.host), "office": self.office,
@@ -112,6 +118,16 @@ class Body(Rule):
             if found != one.count:
                 yield wrong(f"counts.{one.role}", f"{one.role}应有{one.count}个，列了{found}个",
                             f"{one.role}: {one.count} stated, {found} listed")
+        if self.matched:
+            yield from self._unmatched()
+
+    def _unmatched(self) -> Iterator[Problem]:
+        seated = {one for seat in self.seats for one in seat.agency}
+        charged = {one for duty in self.duties for one in duty.agencies}
+        for one in sorted(charged - seated):
+            yield gap(f"duties.{one}", f"{one} 有职责，没有席位", f"{one} has duties and no seat")
+        for one in sorted(seated - charged):
+            yield gap(f"seats.{one}", f"{one} 有席位，没有职责", f"{one} has a seat and no duties")
 
     def facts_count(self) -> int:
         return max(len(self.seats), len(self.members), len(self.groups), len(self.duties), 1)

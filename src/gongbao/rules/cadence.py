@@ -84,9 +84,11 @@ class Cadence(Rule):
                         hours=self.every.hours if self.every else None, comparator=self.comparator)
         parts = reason(context, "each", source_of(self.each, self), minutes=self.each.minutes) if self.each else None
         soft = reason(context, "soft", self) if self.soft else None
+        other = [reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere]
         value = {"required": required, "done": done, "met": met}
         needs = [] if done is not None else ["minutes" if self.each else "done"]
-        return decided(value, stands, parts, soft, *(read_as(context, one) for one in self.readings), needs=needs)
+        return decided(value, stands, parts, soft, *other, *(read_as(context, one) for one in self.readings),
+                       needs=needs)
 
     def required(self, given: Mapping[str, Any]) -> int:
         """How many times are due in the period asked about."""

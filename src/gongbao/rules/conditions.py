@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
@@ -19,16 +20,18 @@ OPPOSITE: dict[str, Comparator] = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 
 
 class Condition(Stated):
-    """`input` compared with a printed `value`, with another input (`than`), or found among `among` (or not: `not_among`).
+    """`input` compared with a printed `value` or `day`, with another input (`than`), or found among `among` (or not:
+    `not_among`).
 
     `any`: one of several conditions suffices. A missing answer leaves the condition open (None), never false.
     """
 
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number", "comparator": "comparator"}
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number", "day": "date", "comparator": "comparator"}
 
     input: str = ""
     comparator: Comparator | None = None
     value: Decimal | None = None
+    day: date | None = None
     than: str = ""
     among: Names = ()
     not_among: Names = ()
@@ -40,8 +43,8 @@ class Condition(Stated):
         forms = [bool(self.any), bool(self.among), bool(self.not_among), self.comparator is not None]
         if sum(forms) != 1 or bool(self.any) == bool(self.input):
             raise ValueError("a condition has one form")
-        if self.comparator is not None and (self.value is None) == (not self.than):
-            raise ValueError("a comparison needs a value or another input")
+        if self.comparator is not None and sum((self.value is not None, self.day is not None, bool(self.than))) != 1:
+            raise ValueError("a comparison needs a value, a day or another input")
         return self
 
     def holds(self, given: Mapping[str, Any]) -> bool | None:
@@ -50,7 +53,7 @@ class Condition(Stated):
             found = [one.holds(given) for one in self.any]
             return True if True in found else None if None in found else False
         own = given.get(self.input)
-        other = given.get(self.than) if self.than else self.value
+        other = given.get(self.than) if self.than else self.day or self.value
         if own is None or (self.comparator and other is None):
             return None
         if self.comparator:
@@ -69,7 +72,7 @@ class Condition(Stated):
         for one in self.any:
             yield from one.edges()
         if self.comparator and not self.than:
-            yield self.input, self.value
+            yield self.input, self.day or self.value
         for word in (*self.among, *self.not_among):
             yield self.input, word
 
@@ -81,6 +84,8 @@ def all_hold(conditions: tuple[Condition, ...], given: Mapping[str, Any]) -> boo
 
 
 def open_inputs(conditions: tuple[Condition, ...], given: Mapping[str, Any]) -> list[str]:
-    """What has to be answered before the open ones among the conditions settle."""
+    """What has to be answered before the conditions settle; nothing where one of them fails already."""
+    if all_hold(conditions, given) is False:
+        return []
     asked = (name for one in conditions if one.holds(given) is None for name in one.asks())
     return list(dict.fromkeys(name for name in asked if given.get(name) is None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,7 +17,10 @@ START_DAY = "R-01"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`options`: reading → chosen option; `settings`: reading → number that the document does not give, where one is set."""
+    """`options`: reading → chosen option; `settings`: reading → number that the document does not give, where one is set.
+
+    `reading_words`: reading → its question and the words of each option ("" where there is no choice).
+    """
 
     rule: str
     document: str
@@ -26,7 +29,8 @@ class Context:
     options: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     agency_names: Mapping[str, str] = field(default_factory=dict)
-    others: Callable[[str], Any] | None = None
+    agency_forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reading_words: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
 
     def option(self, reading: str) -> str:
         return self.options.get(reading, "")
@@ -38,6 +42,10 @@ class Context:
     def names(self, agencies: tuple[str, ...]) -> list[str]:
         """Official names; an id that no agency has stays as it is (a pack with one does not load)."""
         return [self.agency_names.get(one, one) for one in agencies]
+
+    def forms(self, agencies: tuple[str, ...]) -> list[str]:
+        """Every name that means one of these agencies anywhere in the county, the official ones included."""
+        return [form for one in agencies for form in self.agency_forms.get(one, (self.agency_names.get(one, one),))]
 
     def cite(self, source: Source) -> Citation:
         return Citation(source.document or self.document, source.at, source.quote)
@@ -54,7 +62,9 @@ def reason(context: Context, code: str, stated: Stated | Sources | None = None, 
 def read_as(context: Context, reading: str) -> Reason:
     """The reason that says which way an open point was read."""
     chosen = context.option(reading) or context.settings.get(reading, "")
-    return Reason(context.rule, "reading", {"reading": reading, "chosen": chosen}, None, reading)
+    question, words = context.reading_words.get(reading, ("", {}))
+    says = words.get(chosen) or words.get("", "") or chosen
+    return Reason(context.rule, "reading", {"reading": reading, "question": question, "says": says}, None, reading)
 
 
 def judged(

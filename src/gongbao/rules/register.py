@@ -16,13 +16,16 @@ from gongbao.rules.tables import TableRef
 
 Cell = Any
 """Text; a list of texts; a list of parts, which are mappings. Numbers of rows stay whole numbers."""
+UNITS = frozenset({"agencies", "agency"})
+"""Forms of columns that hold ids of agencies."""
 
 
 class Column(Entry):
-    """`form`: text, number, list (parted by | in a sheet), agencies (ids), parts (rows of another sheet)."""
+    """`form`: text, number, list (parted by | in a sheet), agencies (ids; agency: shown as one text), parts (rows of
+    another sheet)."""
 
     title: Title
-    form: Literal["text", "number", "list", "agencies", "parts"] = "text"
+    form: Literal["text", "number", "list", "agencies", "agency", "parts"] = "text"
     key: bool = False
 
 
@@ -63,7 +66,7 @@ class Register(Rule):
         return {**own, **self.inputs}
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
-        found = self.look_up(given["q"], context.names)
+        found = self.look_up(given["q"], context.forms)
         value = [self.shown(row, context) for row in found]
         reasons = [reason(context, "found", self, count=len(found), of=len(self.rows), q=given["q"])]
         reasons += [reason(context, "row", self.place(row), row=str(row[self.number_column()])) for row in found[:20]]
@@ -81,7 +84,7 @@ class Register(Rule):
         if wanted.isdigit():
             return [row for row in self.rows if str(row[number]) == wanted]
         cells = [[folded(text) for name, column in self.columns.items() if column.key
-                  for text in texts(names(tuple(row.get(name) or ())) if column.form == "agencies" else row.get(name))]
+                  for text in texts(names(tuple(row.get(name) or ())) if column.form in UNITS else row.get(name))]
                  for row in self.rows]
         whole = [row for row, own in zip(self.rows, cells, strict=True) if wanted in own]
         return whole or [
@@ -93,8 +96,9 @@ class Register(Rule):
 
     @staticmethod
     def _cell(column: Column, cell: Cell, context: Context) -> Any:
-        if column.form == "agencies":
-            return context.names(tuple(cell or ()))
+        if column.form in UNITS:
+            names = context.names(tuple(cell or ()))
+            return names if column.form == "agencies" else "、".join(names)
         if column.form in {"list", "parts"}:
             return list(cell or ())
         return cell
@@ -107,7 +111,7 @@ class Register(Rule):
 
     def agencies(self) -> Iterator[str]:
         for name, column in self.columns.items():
-            if column.form == "agencies":
+            if column.form in UNITS:
                 for row in self.rows:
                     yield from row.get(name) or ()
 
@@ -131,6 +135,9 @@ class Register(Rule):
     def inner(self) -> Iterator[tuple[str, Stated]]:
         yield from super().inner()
         for row in self.rows:
+            if row.get("at") and row.get("quote"):
+                yield f"rows[{row[self.number_column()]}]", Part(
+                    topic=str(row[self.number_column()]), source=(Source(at=row["at"], quote=row["quote"]),))
             for name, column in self.columns.items():
                 if column.form == "parts":
                     for k, part in enumerate(row.get(name) or (), 1):

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
+from pydantic import Field
+
 from gongbao.clock import Limit, due
 from gongbao.rules.conditions import Condition, all_hold, open_inputs
-from gongbao.rules.context import Context, decided, read_as, reason
-from gongbao.rules.entry import Agencies, Names, PrintedKind, Stated, Title
+from gongbao.rules.context import Context, cannot_say, decided, read_as, reason
+from gongbao.rules.entry import Agencies, Names, PrintedKind, ReadingId, Stated, Title
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Reason
 from gongbao.rules.rule import Problem, Rule, asks_for, source_of, wrong
@@ -19,7 +21,8 @@ from gongbao.rules.rule import Problem, Rule, asks_for, source_of, wrong
 class Link(Stated):
     """One report. `value` and `unit` are the limit; without them it is due at once (立即) or, if `unstated`, 及时.
 
-    Senders and receivers are agencies by id, or words where the document names no agency.
+    Senders and receivers are agencies by id, or words where the document names no agency. `under`: the link holds only
+    where this reading is taken this way ({R-1203: same}).
     """
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
@@ -35,6 +38,7 @@ class Link(Stated):
     unit: Literal["hour", "day", "working_day", "at_once", "unstated"] = "at_once"
     medium: str = ""
     when: tuple[Condition, ...] = ()
+    under: dict[ReadingId, str] = Field(default_factory=dict)
 
 
 class ReportChain(Rule):
@@ -52,7 +56,8 @@ class ReportChain(Rule):
         return {**self.inputs, **own}
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
-        asked = [link for link in self.links if given.get("link") in (None, link.id)]
+        asked = [link for link in self.links if given.get("link") in (None, link.id)
+                 and all(context.option(one) == option for one, option in link.under.items())]
         on = [link for link in asked if all_hold(link.when, given)]
         still = [name for link in asked for name in open_inputs(link.when, given)]
         rows = [self._row(link, given.get("at"), context) for link in on]
@@ -63,6 +68,8 @@ class ReportChain(Rule):
             found = reason(context, f"report_{link.unit}", source_of(link, self), title=link.title,
                            trigger=link.trigger, value=link.value)
             reasons += [found, *(read_as(context, one) for one in link.readings)]
+        if not on and still:
+            return cannot_say(context, list(dict.fromkeys(still)))
         if not on:
             reasons.append(reason(context, "no_report", self))
         if any(link.unit == "hour" for link in on):

@@ -24,7 +24,8 @@ class Span(Stated):
     """How long: `value` in `unit`, counted from the input `start`.
 
     at_once 立即, 第一时间: due at the start itself. unstated 及时, 限期: the document gives no number.
-    `under`: the span holds only where this reading is taken this way ({R-1205: same}).
+    `under`: the span holds only where this reading is taken this way ({R-1205: same}). `at_least` 不少于: the answer is
+    the day from which so many days have passed since the start, not a last day.
     """
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
@@ -33,6 +34,7 @@ class Span(Stated):
     unit: Unit
     start: str
     soft: bool = False
+    at_least: bool = False
     title: str = ""
     under: dict[ReadingId, str] = Field(default_factory=dict)
 
@@ -50,13 +52,15 @@ class Extension(Stated):
 
 class TimeLimit(Rule):
     """`limit`, or one of `cases` chosen by the input `by`. `amount`: the input that asks for less than the limit;
-    `until`: the one that asks for a day, refused when it lies after the limit's end."""
+    `until`: the one that asks for a day, refused when it lies after the limit's end; `own`: the one with the office's
+    own number of working days, where the document gives none."""
 
     kind: Literal["time_limit"]
     limit: Span | None = None
     by: str = ""
     cases: dict[str, Span] = Field(default_factory=dict)
     amount: str = ""
+    own: str = ""
     until: str = ""
     extension: Extension | None = None
 
@@ -67,11 +71,22 @@ class TimeLimit(Rule):
         start = given.get(span.start)
         if start is None:
             return cannot_say(context, [span.start])
-        stands = reason(context, f"limit_{span.unit}", source_of(span, self), value=span.value, case=span.title)
+        code = "limit_at_least" if span.at_least else f"limit_{span.unit}"
+        stands = reason(context, code, source_of(span, self), value=span.value, case=span.title, unit=span.unit)
         if span.unit == "unstated":
-            return cannot_say(context, [], stands)
+            return self._own(span, start, given, context, stands)
         refusal = self._refusal(span, given, context)
         return refusal or self._due(span, start, given, context, stands)
+
+    def _own(self, span: Span, start: date | datetime, given: Mapping[str, Any], context: Context,
+             stands: Reason) -> Judgement:
+        """No number in the document: the working days that the office sets itself, where it has set any."""
+        days = given.get(self.own) if self.own else None
+        if days is None:
+            return cannot_say(context, [self.own] if self.own else [], stands)
+        set_here = span.model_copy(update={"value": Decimal(days), "unit": "working_day"})
+        told = self._due(set_here, start, given, context, stands)
+        return told._replace(reasons=(reason(context, "own_limit", value=days, unit="working_day"), *told.reasons))
 
     def span(self, given: Mapping[str, Any]) -> Span | None:
         """The limit that runs for these answers; None where the document gives none for the case."""
@@ -83,7 +98,8 @@ class TimeLimit(Rule):
         if span.unit == "at_once":
             return judged("decided", start, stands)
         total = Decimal(given.get(self.amount, span.value) if self.amount else span.value or 0) + extra
-        found = due(start, Limit(total, span.unit), context.calendar, start_day_counts=context.start_day_counts)  # type: ignore[arg-type]
+        counts = context.start_day_counts and not span.at_least
+        found = due(start, Limit(total, span.unit), context.calendar, start_day_counts=counts)  # type: ignore[arg-type]
         reasons = [
             stands,
             reason(context, "extended", source_of(self.extension, self), by=extra, unit=span.unit)
@@ -125,7 +141,8 @@ class TimeLimit(Rule):
         if bool(self.by) != bool(self.cases) or bool(self.by) == bool(self.limit):
             yield wrong("limit", "要么写 limit，要么写 by 和 cases", "give either limit, or by and cases")
         spans = [*self.cases.values(), *([self.limit] if self.limit else [])]
-        names = [span.start for span in spans] + [self.by, self.amount, self.until, self.extension.input if self.extension else ""]
+        names = [span.start for span in spans]
+        names += [self.by, self.amount, self.own, self.until, self.extension.input if self.extension else ""]
         yield from asks_for([name for name in names if name], self.inputs)
         for name, span in self.cases.items():
             if self.by in self.inputs and name not in self.inputs[self.by].choices:
@@ -148,6 +165,8 @@ def _holds(span: Span, context: Context) -> bool:
 
 
 def _shared_readings(span: Span, context: Context) -> list[Reason]:
+    if span.at_least:
+        return []
     shared = {"hour": ("R-03",), "month": ("R-05",), "end_of_month_after": ()}
     return [read_as(context, one) for one in shared.get(span.unit, ("R-01", "R-02"))]
 

@@ -9,17 +9,19 @@ from typing import Any
 
 @dataclass(slots=True)
 class Notes:
-    """Objects of docs/json.md that belong to one place."""
+    """What belongs to one place: objects of docs/json.md, the digest's sentence, and rules that rest on it."""
 
     tasks: list[dict[str, Any]] = field(default_factory=list)
     deadlines: list[dict[str, Any]] = field(default_factory=list)
     targets: list[dict[str, Any]] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
     cites: list[dict[str, Any]] = field(default_factory=list)
+    briefs: list[dict[str, Any]] = field(default_factory=list)
+    rules: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        return sum(map(len, (self.tasks, self.deadlines, self.targets, self.findings, self.cites)))
+        return sum(len(getattr(self, name)) for name in self.__slots__)
 
 
 Margin = Mapping[str, Notes]
@@ -44,6 +46,8 @@ def _kinds(content: dict[str, Any]) -> Iterable[tuple[str, list[dict[str, Any]]]
         ("targets", owed["targets"]),
         ("findings", content["findings"]),
         ("cites", content["cites"]),
+        ("briefs", content.get("briefs", [])),
+        ("rules", content.get("rules", [])),
     )
 
 

@@ -1,0 +1,80 @@
+"""Rules over JSON: what can be asked, and an answer with its reasons."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
+
+from county.api.schemas import AnswerOut, Question, Refusal, RuleOut
+from county.packs import county_rulebook
+from gongbao.packs.rulebook import Rulebook
+from gongbao.rules import BadInput
+from gongbao.rules.as_json import answer_as_json, rule_as_json
+from gongbao.version import VERSION
+from gongbao.wording import speaker
+
+
+
+class Readable(JSONRenderer):
+    """Chinese as it is written, not as escapes."""
+
+    json_dumps_params: ClassVar = {"ensure_ascii": False}
+
+
+api = NinjaAPI(
+    renderer=Readable(), title="令行", version=VERSION, docs_url=None, urls_namespace="api",
+    description="一个县的规则：能问什么、怎么答、凭什么。 A county's rules: what can be asked, what is answered, and why.",
+)
+
+
+class NoRules(BadInput):
+    """There is no pack to ask."""
+
+
+def _book() -> Rulebook:
+    book = county_rulebook()
+    if book is None:
+        raise NoRules("rule", "没有安装数据包，请先放进 packs 文件夹。", "No pack is installed; put one into packs.")
+    return book
+
+
+@api.exception_handler(BadInput)
+def refused(request: HttpRequest, wrong: BadInput) -> HttpResponse:
+    """404 for a rule that is not there, 422 for an answer that cannot be used."""
+    status = 404 if wrong.name == "rule" else 422
+    return api.create_response(request, {"input": wrong.name, "zh": wrong.zh, "en": wrong.en}, status=status)
+
+
+@api.get("/rules", response=list[RuleOut], summary="能问的规则")
+def rules(request: HttpRequest) -> list[dict[str, Any]]:  # noqa: ARG001
+    """Every rule with its inputs, units and defaults."""
+    return [rule_as_json(rule_id, system.document.number, rule) for rule_id, system, rule in _book().rules()]
+
+
+@api.get("/rules/{system}/{key}", response={200: RuleOut, 404: Refusal}, summary="一条规则")
+def rule(request: HttpRequest, system: str, key: str) -> dict[str, Any]:  # noqa: ARG001
+    """One rule: what it asks for."""
+    book, rule_id = _book(), f"{system}/{key}"
+    held, found = book.find(rule_id)
+    return rule_as_json(rule_id, held.document.number, found)
+
+
+@api.post("/rules/{system}/{key}/ask", response={200: AnswerOut, 404: Refusal, 422: Refusal}, summary="问一个具体情况")
+def ask(request: HttpRequest, system: str, key: str, question: Question) -> dict[str, Any]:  # noqa: ARG001
+    """Decide one case; the same as `gongbao ask --json`."""
+    answer = _book().ask(f"{system}/{key}", question.inputs, readings=question.readings, on=question.on,
+                         known_on=question.known_on)
+    return answer_as_json(answer.judgement, speaker(question.language), answer.receipt)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """How the API is used, for people."""
+    book = county_rulebook()
+    example = next((one for one, _, rule in book.rules() if rule.kind == "time_limit"), "") if book else ""
+    return render(request, "api/about.html", {"example": example, "count": sum(1 for _ in book.rules()) if book else 0})
