@@ -16,7 +16,11 @@ from starting.install import prepare
 from starting.refusal import CannotStart
 
 CHECKS = (("ruff", "check", "."), ("mypy",), ("lint-imports",))
-PINNED = (("requirements.txt", "--extra", "build"), ("requirements-dev.txt", "--extra", "build", "--extra", "postgres", "--extra", "dev", "-c", "requirements.txt"))
+PINNED = (
+    ("requirements.txt", "--extra", "build"),
+    ("requirements-dev.txt", "--extra", "build", "--extra", "postgres", "--extra", "dev", "-c", "requirements.txt"),
+    ("benchmarks/requirements.txt", "--extra", "build", "--extra", "bench"),  # peers bind some packages lower
+)
 INTERRUPTED = 130
 
 
@@ -67,8 +71,9 @@ def check(environment: Environment, words: list[str]) -> int:
 
 
 def bench(environment: Environment, words: list[str]) -> int:
-    """Each benchmark, or those named: `bench read`."""
-    prepare(environment, "dev")
+    """Each benchmark, or those named: `bench read`; in an environment of its own, where the peers are installed too."""
+    environment = Environment(environment.root, ".venv-bench")
+    prepare(environment, "bench")
     folder = environment.root / "benchmarks"
     names = words or sorted(path.stem for path in folder.glob("[a-z]*.py"))
     return max(_call(environment, "python", str(folder / f"{name}.py")) for name in names)

@@ -13,19 +13,22 @@ from typing import Literal
 
 from starting.refusal import CannotStart
 
-Kind = Literal["run", "dev"]
-PINS: dict[Kind, str] = {"run": "requirements.txt", "dev": "requirements-dev.txt"}
+Kind = Literal["run", "dev", "bench"]
+PINS: dict[Kind, str] = {
+    "run": "requirements.txt", "dev": "requirements-dev.txt", "bench": "benchmarks/requirements.txt",
+}
 
 
 @dataclass(frozen=True)
 class Environment:
-    """Where the project stands, and the programs of its own environment."""
+    """Where the project stands, and the programs of its own environment, in the folder `name` of it."""
 
     root: Path
+    name: str = ".venv"
 
     @property
     def home(self) -> Path:
-        return self.root / ".venv"
+        return self.root / self.name
 
     @property
     def stamp(self) -> Path:

@@ -117,8 +117,9 @@ def asked(book: Rulebook, rule_id: str, query: QueryDict) -> Asked:
     """Everything the page shows. BadInput: there is no such rule."""
     system, rule = book.find(rule_id)
     questions = rule.questions()
-    typed = {name: query.get(name, "").strip() for name in questions if query.get(name, "").strip()}
-    readings = {name.removeprefix(READING): query[name] for name in query if name.startswith(READING) and query[name]}
+    said = query.dict()
+    typed = {name: str(said[name]).strip() for name in questions if str(said.get(name, "")).strip()}
+    readings = {name.removeprefix(READING): str(one) for name, one in said.items() if name.startswith(READING) and one}
     page = Asked(
         rule, [Field(name, one, typed.get(name, "")) for name, one in questions.items()],
         _choices(book, rule, readings), [_chip(rule_id, one) for one in system.cases if one.chip and _is_of(rule_id, one)],

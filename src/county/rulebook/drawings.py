@@ -72,8 +72,9 @@ def drawn(page: Asked, say: Speaker) -> Drawing:
     if isinstance(rule, Grading):
         drawing.grades = [_grade_table(rule, one, values) for one in rule.criteria]
     elif isinstance(rule, Scorecard):
-        lines = page.answer.judgement.value["lines"] if page.answer else {}  # type: ignore[index,call-overload]
-        drawing.scores = [_score_row(line, plain(lines.get(line.item)), say) for line in rule.lines]
+        value = page.answer.judgement.value if page.answer else None
+        points = value["lines"] if isinstance(value, dict) else {}
+        drawing.scores = [_score_row(line, plain(points.get(line.item))) for line in rule.lines]
     elif isinstance(rule, Procedure):
         drawing.states = _states(rule, values.get("state", rule.states[0].id))
     elif isinstance(rule, Benefit):
@@ -110,7 +111,7 @@ def _band(lowest: Decimal | None, below: Decimal | None, word: str, rule: Gradin
     return "，".join(filter(None, parts))
 
 
-def _score_row(line: Line, points: str | None, say: Speaker) -> ScoreRow:
+def _score_row(line: Line, points: str | None) -> ScoreRow:
     share = float(points) / float(line.full.value) if points is not None else 0.0
     return ScoreRow(line.item, line.title, line.category, _line_rule(line), plain(line.full.value), points,
                     round(BAR * share), line.bonus)

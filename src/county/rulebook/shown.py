@@ -92,7 +92,7 @@ def _headline(rule: Rule, value: Any, say: Speaker) -> str:
         passes = value["passes"]
         return "" if passes is None else (rule.passes or "全部合格") if passes else (rule.fails or "不合格")
     if isinstance(rule, Body):
-        return value["name"]
+        return str(value["name"])
     if isinstance(value, list):
         return f"{len(value)} 行" if value else "没有找到"
     return say.value(value) if not isinstance(value, Mapping) else ""

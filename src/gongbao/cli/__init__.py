@@ -16,6 +16,8 @@ OWN = {
     "check": "gongbao.cli.checking:check_command",
     "lint": "gongbao.cli.checking:lint_command",
     "test": "gongbao.cli.checking:test_command",
+    "coverage": "gongbao.cli.pages:coverage_command",
+    "readings": "gongbao.cli.pages:readings_command",
     "batch": "gongbao.cli.batch:batch_command",
 }
 """The library's commands; each is imported when it is asked for, so that a question is answered at once."""

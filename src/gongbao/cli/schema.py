@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import click
+from pydantic import BaseModel
 
 from gongbao.packs.cases import CaseSheet
 from gongbao.packs.digest import Digest
@@ -15,7 +16,7 @@ from gongbao.rules import KINDS
 from gongbao.rules.as_json import answer_schema
 from gongbao.text.schema import reading_schema
 
-SHEETS = {"cases": CaseSheet, "digest": Digest, "findings": FindingSheet, "readings": ReadingSheet}
+SHEETS: dict[str, type[BaseModel]] = {"cases": CaseSheet, "digest": Digest, "findings": FindingSheet, "readings": ReadingSheet}
 
 
 @click.command("schema")
@@ -31,4 +32,4 @@ def schema_of(what: str) -> dict[str, Any]:
         return reading_schema()
     if what == "answer":
         return answer_schema()
-    return (SHEETS | KINDS)[what].model_json_schema()  # type: ignore[attr-defined]
+    return (SHEETS.get(what) or KINDS[what]).model_json_schema()
