@@ -112,13 +112,13 @@ def _cells(rule_id: str, rule: Rule, document: str, named: Names) -> Iterator[St
 
 
 def _placed_rows(rule_id: str, rule: Register, document: str, named: Names) -> Iterator[StatedFact]:
-    """Rows with a place of their own: what they quote, and the units that the whole place names."""
+    """The units of rows with a place of their own, which the whole place names."""
     for row in rule.rows:
-        for source in rule.place(row) if row.get("at") and row.get("quote") else ():
-            units = [printed for name, column in rule.columns.items() if column.form == "agencies"
-                     for printed in _units(tuple(row.get(name) or ()), named)]
-            name = f"rows[{row[rule.number_column()]}]"
-            yield StatedFact(rule_id, name, document, source.at, source.quote, tuple(units))
+        for name, column in rule.columns.items():
+            units = tuple(_units(tuple(row.get(name) or ()), named)) if column.form in UNITS else ()
+            for source in rule.place(row) if units and row.get("at") and row.get("quote") else ():
+                fact = f"rows[{row[rule.number_column()]}].{name}"
+                yield StatedFact(rule_id, fact, document, source.at, source.quote, units)
 
 
 def _cell_texts(cell: Any) -> Iterator[str]:

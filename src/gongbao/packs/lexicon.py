@@ -6,14 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from gongbao.packs.errors import PackError
 from gongbao.packs.model import Pack, normal_number
+from gongbao.packs.spelling import spelled
 from gongbao.text.lexicon import Lexicon, LexiconFor, NoAgencies
-
-_BRACKETS = str.maketrans("()", "（）")
-
-
-def spelled(name: str) -> str:
-    """A name without blanks of any width and with full-width brackets: line breaks and padding make no other name."""
-    return "".join(name.split()).translate(_BRACKETS)
 
 
 class PackLexicon:

@@ -84,13 +84,15 @@ class CarryForward(Stated):
 
 
 class Case(Stated):
-    """Another amount for cases with these answers, first match wins: months or rate, or silence (`silent`)."""
+    """Another amount for cases with these answers, first match wins: months or rate, or silence (`silent`; `says`: what
+    the document has instead of an amount)."""
 
     given: dict[str, str]
     percent: Percent | None = None
     months: Months | None = None
     silent: bool = False
     nothing: bool = False
+    says: str = ""
 
 
 class Benefit(Rule):
@@ -122,7 +124,7 @@ class Benefit(Rule):
         case = self.case(given)
         if case is not None and case.silent:
             return cannot_say(context, [], reason(context, "silent_case", source_of(case, self),
-                                                  case="、".join(case.given.values())))
+                                                  case=case.says or "、".join(case.given.values())))
         months = (case and case.months) or self.months
         if months and months.input and given.get(months.input) is None:
             return cannot_say(context, [months.input], reason(context, "months_asked", source_of(months, self)))

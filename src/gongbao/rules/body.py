@@ -78,30 +78,26 @@ class Body(Rule):
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         wanted = given.get("q", "")
-        seats = [{"role": one.role, "post": one.post, "agency": context.names(one.agency)} for one in self.seats]
-        groups = [self._group(one, context) for one in self.groups]
-        duties = [{"agencies": [*context.names(one.agencies), *one.agency_words], "topic": one.topic,
-                   "clauses": one.clauses} for one in self.duties]
-        members = [*context.names(self.members), *self.member_words]
+        seats = [one for one in self.seats if _found(_seat(one, context), one.agency, wanted, context)]
+        groups = [one for one in self.groups
+                  if _found(_group(one, context), (*one.lead, *one.members), wanted, context)]
+        duties = [one for one in self.duties if _found(_duty(one, context), one.agencies, wanted, context)]
+        members = [context.names((one,))[0] for one in self.members if _found({}, (one,), wanted, context)]
         value = {
             "name": self.name, "host": context.names(self.host), "office": self.office,
-            "seats": [one for one in seats if _names(one, wanted)], "members": [one for one in members if wanted in one],
-            "groups": [one for one in groups if _names(one, wanted)],
-            "duties": [one for one in duties if _names(one, wanted)],
+            "seats": [_seat(one, context) for one in seats],
+            "members": [*members, *(words for words in self.member_words if wanted in words)],
+            "groups": [_group(one, context) for one in groups],
+            "duties": [_duty(one, context) for one in duties],
         }
-        reasons = [reason(context, "body", self, name=self.name, seats=len(seats), members=len(members), groups=len(groups))]
-        reasons += [reason(context, "group", source_of(one, self), title=one.title, no=one.no)
-                    for one, shown in zip(self.groups, groups, strict=True) if wanted and _names(shown, wanted)]
-        reasons += [reason(context, "unit_duty", source_of(one, self), topic=one.topic, clauses=one.clauses)
-                    for one, shown in zip(self.duties, duties, strict=True) if wanted and _names(shown, wanted)]
+        reasons = [reason(context, "body", self, name=self.name, seats=len(self.seats), groups=len(self.groups),
+                          members=len(self.members) + len(self.member_words))]
+        if wanted:
+            reasons += [reason(context, "seat", source_of(one, self), role=one.role, post=one.post) for one in seats]
+            reasons += [reason(context, "group", source_of(one, self), title=one.title, no=one.no) for one in groups]
+            reasons += [reason(context, "unit_duty", source_of(one, self), topic=one.topic, clauses=one.clauses)
+                        for one in duties]
         return decided(value, *reasons, *(read_as(context, one) for one in self.readings))
-
-    @staticmethod
-    def _group(one: Group, context: Context) -> dict[str, Any]:
-        return {
-            "no": one.no, "title": one.title, "lead": [*context.names(one.lead), *one.lead_words],
-            "members": [*context.names(one.members), *one.member_words], "clauses": one.clauses, "in_charge": one.in_charge,
-        }
 
     def agencies(self) -> Iterator[str]:
         yield from (*self.host, *self.members)
@@ -133,6 +129,23 @@ class Body(Rule):
         return max(len(self.seats), len(self.members), len(self.groups), len(self.duties), 1)
 
 
-def _names(shown: Mapping[str, Any], wanted: str) -> bool:
-    """Whether the words are part of any text shown."""
-    return not wanted or any(wanted in text for cell in shown.values() for text in (cell if isinstance(cell, list) else [str(cell)]))
+def _seat(one: Seat, context: Context) -> dict[str, Any]:
+    return {"role": one.role, "post": one.post, "agency": context.names(one.agency)}
+
+
+def _group(one: Group, context: Context) -> dict[str, Any]:
+    return {
+        "no": one.no, "title": one.title, "lead": [*context.names(one.lead), *one.lead_words],
+        "members": [*context.names(one.members), *one.member_words], "clauses": one.clauses,
+        "in_charge": one.in_charge,
+    }
+
+
+def _duty(one: UnitDuty, context: Context) -> dict[str, Any]:
+    return {"agencies": [*context.names(one.agencies), *one.agency_words], "topic": one.topic, "clauses": one.clauses}
+
+
+def _found(shown: Mapping[str, Any], agencies: tuple[str, ...], wanted: str, context: Context) -> bool:
+    """Whether the words are part of any text shown, or of another name of these agencies."""
+    cells = [text for cell in shown.values() for text in (cell if isinstance(cell, list) else [str(cell)])]
+    return not wanted or any(wanted in text for text in (*cells, *context.forms(agencies)))

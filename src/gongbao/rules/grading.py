@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from gongbao.rules.context import Context, cannot_say, decided, judged, read_as, reason
+from gongbao.rules.context import Context, cannot_say, judged, read_as, reason
 from gongbao.rules.entry import Names, PrintedKind, Stated, Words
 from gongbao.rules.judgement import Judgement, Reason, decimal_text
-from gongbao.rules.rule import Problem, Rule, asks_for, gap, source_of, wrong
+from gongbao.rules.rule import Problem, Rule, asks_for, gap, wrong
 
 
 class Band(Stated):
@@ -56,17 +59,47 @@ class Criterion(Stated):
 
     def value(self, given: Mapping[str, Any]) -> Any:
         """The value on the scale; None while an answer is missing or the whole is zero."""
+        if self.of:
+            return given.get(self.of)
         values = [given.get(name) for name in self.asks()]
         if any(one is None for one in values):
             return None
-        if self.of:
-            return values[0]
         if self.sum_of:
             return sum(values)
         return Fraction(values[0]) / Fraction(values[1]) * 100 if values[1] else None  # type: ignore[arg-type]
 
     def band(self, value: Any) -> Band | None:
-        return next((band for band in self.bands if band.holds(value)), None)
+        """The band that holds the value; bands do not overlap, so the last one that begins at or below it is asked."""
+        starts, ordered = self.scale
+        if not starts:  # words
+            return next((band for band in self.bands if band.holds(value)), None)
+        place = bisect_right(starts, value) - 1
+        band = ordered[place] if place >= 0 else self.floor
+        return band if band is not None and (band.below is None or value < band.below) else None
+
+    @cached_property
+    def scale(self) -> tuple[list[Decimal], list[Band]]:
+        """Where the bands begin, ascending, and the bands; empty for words."""
+        ordered = sorted((band for band in self.bands if band.from_ is not None), key=lambda band: band.from_ or 0)
+        return [band.from_ for band in ordered if band.from_ is not None], ordered
+
+    @cached_property
+    def floor(self) -> Band | None:
+        """The band without a beginning."""
+        return next((band for band in self.bands if band.from_ is None and not band.word), None)
+
+    @cached_property
+    def told(self) -> dict[int, dict[str, Any]]:
+        """What a reason says of each band, but for the value."""
+        of = "+".join(self.asks())
+        return {
+            id(band): {"grade": band.grade, "title": self.title or "", "of": of, "lowest": band.from_,
+                       "below": band.below, "word": band.word} for band in self.bands
+        }
+
+
+Hit = tuple[int, Criterion, Band, Any]
+"""Rank of the grade, criterion, band, value on the scale."""
 
 
 class Grading(Rule):
@@ -91,19 +124,46 @@ class Grading(Rule):
             if given.get(name) in words:
                 return judged("person_decides", self._value(""), reason(context, "not_graded", self, case=given[name]),
                               *(read_as(context, one) for one in self.readings), needs=("grade",))
-        found = [(one, one.value(given)) for one in self.criteria if self._applies(one, given)]
-        hits = [(self.rank(band.grade), one, band, value) for one, value in found
-                if value is not None and (band := one.band(value)) is not None and band.grade]
-        best = min(hits, key=lambda hit: hit[0]) if hits else None
-        reasons = [self._reason(one, band, value, context) for _, one, band, value in sorted(hits, key=lambda hit: hit[0])]
+        hits, unanswered = self._hits(given)
+        best = hits[0] if hits else None
+        reasons = [self._reason(one, band, value, context) for _, one, band, value in hits]
         if best is None:
             reasons.append(reason(context, "no_grade", self))
-        readings = dict.fromkeys(name for _, one, band, _ in hits for name in (*one.readings, *band.readings))
-        reasons += [read_as(context, one) for one in (*self.readings, *readings)]
-        return decided(self._value(best[2].grade if best else ""), *reasons, needs=self._open(given, best))
+        if self.reads_openly:
+            readings = dict.fromkeys(name for _, one, band, _ in hits for name in (*one.readings, *band.readings))
+            reasons += [read_as(context, one) for one in (*self.readings, *readings)]
+        needs = self._open(given, best) if unanswered else ()
+        return Judgement("decided", self._value(best[2].grade if best else ""), tuple(reasons), tuple(needs))
+
+    def _hits(self, given: Mapping[str, Any]) -> tuple[list[Hit], bool]:
+        """The bands that the case falls into, the highest grade first, and whether a criterion lacks its answer."""
+        hits: list[Hit] = []
+        unanswered = False
+        for one in self.criteria:
+            if one.given and not self._applies(one, given):
+                continue
+            value = one.value(given)
+            if value is None:
+                unanswered = True
+                continue
+            band = one.band(value)
+            if band is not None and band.grade:
+                hits.append((self.ranks[band.grade], one, band, value))
+        if len(hits) > 1:
+            hits.sort(key=itemgetter(0))
+        return hits, unanswered
+
+    @cached_property
+    def reads_openly(self) -> bool:
+        """Whether any entry rests on a reading."""
+        return bool(self.readings) or any(one.readings or any(b.readings for b in one.bands) for one in self.criteria)
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        return {grade: n for n, grade in enumerate(self.grades)}
 
     def rank(self, grade: str) -> int:
-        return self.grades.index(grade)
+        return self.ranks[grade]
 
     def _value(self, grade: str) -> Any:
         if self.plain_value:
@@ -126,8 +186,9 @@ class Grading(Rule):
 
     def _reason(self, one: Criterion, band: Band, value: Any, context: Context) -> Reason:
         shown = decimal_text(value) if isinstance(value, Fraction) else value
-        return reason(context, "graded", source_of(band, one) or self.source, grade=band.grade, value=shown,
-                      title=one.title or "", of="+".join(one.asks()), lowest=band.from_, below=band.below, word=band.word)
+        sources = band.source or one.source or self.source
+        citation = context.cite(sources[0]) if sources else None
+        return Reason(context.rule, "graded", {**one.told[id(band)], "value": shown}, citation)
 
     def edges(self) -> Iterator[tuple[str, Any]]:
         for one in self.criteria:

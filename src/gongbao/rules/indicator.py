@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from gongbao.rules.conditions import COMPARE, Comparator
 from gongbao.rules.context import Context, cannot_say, decided, judged, read_as, reason
-from gongbao.rules.entry import PrintedKind, Stated, Words
+from gongbao.rules.entry import PrintedKind, Source, Stated, Words
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Reason, decimal_text
 from gongbao.rules.rule import Problem, Rule, gap, source_of, wrong
@@ -86,7 +86,7 @@ class Indicator(Rule):
         if target is None and row.form not in {"achieve", "below_base", "falling"}:
             return cannot_say(context, [], reason(context, "no_target", source_of(row, self), name=row.name,
                                                   year=given.get("year", "")))
-        stated = target if target and target.source else row if row.source else self
+        stated = target.source if target and target.source else row.source or self.place(row)
         stands = reason(context, f"indicator_{row.form}", stated, name=row.name, unit=row.unit,
                         comparator=target.comparator if target else "", value=target.value if target else None,
                         words=target.words if target else "",
@@ -102,6 +102,10 @@ class Indicator(Rule):
         value = self.read(row, given["value"])
         met = self.met(row, target, value, given.get("previous"))
         return decided("met" if met else "not_met", stands, *more, *self._measured(row, target, value, context))
+
+    def place(self, row: IndicatorRow) -> tuple[Source, ...]:
+        """Where a row without a source of its own is printed: its row of the table, else where the rule stands."""
+        return (Source(at=f"{self.table.at} 第{self.rows.index(row) + 1}行"),) if self.table else self.source
 
     def row(self, no: str) -> IndicatorRow:
         return next(row for row in self.rows if row.no == no)

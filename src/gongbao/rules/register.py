@@ -123,7 +123,8 @@ class Register(Rule):
         first = self.number_column()
         for one in self.counts:
             if one.count != len(self.rows):
-                yield wrong("counts", f"文中写{one.count}，列了{len(self.rows)}行", f"{one.count} stated, {len(self.rows)} rows listed")
+                rows = len(self.rows)
+                yield wrong("counts", f"文中写{one.count}，列了{rows}行", f"{one.count} stated, {rows} rows listed")
         seen: set[Any] = set()
         for n, row in enumerate(self.rows, 1):
             if row.get(first) in seen or row.get(first) is None:

@@ -59,7 +59,7 @@ class ReportChain(Rule):
         asked = [link for link in self.links if given.get("link") in (None, link.id)
                  and all(context.option(one) == option for one, option in link.under.items())]
         on = [link for link in asked if all_hold(link.when, given)]
-        still = [name for link in asked for name in open_inputs(link.when, given)]
+        still = [name for link in asked if all_hold(link.when, given) is None for name in open_inputs(link.when, given)]
         rows = [self._row(link, given.get("at"), context) for link in on]
         if "at" not in given and any(link.value is not None for link in on):
             still.append("at")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -54,10 +55,14 @@ class Rule(Stated):
 
     def judge(self, given: Mapping[str, Any], context: Context) -> Judgement:
         """Decide one case from typed values (see `inputs.given`)."""
-        missing = [name for name, one in self.questions().items() if not one.optional and name not in given]
-        if missing:
-            return cannot_say(context, missing)
+        if not given.keys() >= self.needed:
+            return cannot_say(context, [name for name in self.questions() if name in self.needed - given.keys()])
         return self.decide(given, context)
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The inputs without which nothing is decided."""
+        return frozenset(name for name, one in self.questions().items() if not one.optional)
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         """What the kind decides once every required answer is there."""

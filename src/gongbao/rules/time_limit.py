@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from gongbao.clock import Calendar, Limit, due
+from gongbao.clock import Calendar, Due, Limit, due
 from gongbao.rules.context import Context, cannot_say, judged, read_as, reason
 from gongbao.rules.entry import PrintedKind, ReadingId, Stated, Words
 from gongbao.rules.inputs import Input
-from gongbao.rules.judgement import Judgement, Reason
+from gongbao.rules.judgement import Judgement, Outcome, Reason
 from gongbao.rules.rule import Problem, Rule, asks_for, source_of, wrong
 
 SATURDAY = 5
@@ -53,7 +53,8 @@ class Extension(Stated):
 class TimeLimit(Rule):
     """`limit`, or one of `cases` chosen by the input `by`. `amount`: the input that asks for less than the limit;
     `until`: the one that asks for a day, refused when it lies after the limit's end; `own`: the one with the office's
-    own number of working days, where the document gives none."""
+    own number of working days, where the document gives none; `done`: the day it was done, with which the answer is
+    {due, state, late} (`late` in the limit's own days; before_start is for a person to set right)."""
 
     kind: Literal["time_limit"]
     limit: Span | None = None
@@ -62,12 +63,15 @@ class TimeLimit(Rule):
     amount: str = ""
     own: str = ""
     until: str = ""
+    done: str = ""
     extension: Extension | None = None
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         span = self.span(given)
         if span is None or not _holds(span, context):
-            return cannot_say(context, [], reason(context, "silent_case", self, case=given.get(self.by, "")))
+            case = self.inputs[self.by].choices.get(given[self.by], given[self.by]) if self.by in given else ""
+            silent = reason(context, "silent_case", self, case=case)
+            return cannot_say(context, [], silent, *(read_as(context, one) for one in self.readings))
         start = given.get(span.start)
         if start is None:
             return cannot_say(context, [span.start])
@@ -116,7 +120,21 @@ class TimeLimit(Rule):
         if asked is not None and asked > found.at:
             late = reason(context, "too_late", source_of(span, self), asked=asked, latest=found.at)
             return judged("refused", None, late, *reasons, needs=(self.until,), provisional=found.provisional)
+        if self.done in given:
+            return self._kept(span, start, found, given[self.done], reasons, context)
         return judged("decided", asked or found.at, *reasons, provisional=found.provisional)
+
+    @staticmethod
+    def _kept(span: Span, start: Any, found: Due, done: Any, reasons: list[Reason | None],
+              context: Context) -> Judgement:
+        """How the day it was done stands to the limit."""
+        over = done > found.at
+        days = context.calendar.count(found.at, done) if span.unit == "working_day" else (done - found.at).days
+        state = "before_start" if done < start else "same_day" if done == start else "late" if over else "in_time"
+        value = {"due": found.at, "state": state, "late": days if over else 0}
+        outcome: Outcome = "person_decides" if state == "before_start" else "decided"
+        kept = reason(context, "kept", done=done, state=state)
+        return judged(outcome, value, kept, *reasons, provisional=found.provisional)
 
     def _refusal(self, span: Span, given: Mapping[str, Any], context: Context) -> Judgement | None:
         if self.extension and given.get(self.extension.input, 0) > self.extension.most:
@@ -142,7 +160,7 @@ class TimeLimit(Rule):
             yield wrong("limit", "要么写 limit，要么写 by 和 cases", "give either limit, or by and cases")
         spans = [*self.cases.values(), *([self.limit] if self.limit else [])]
         names = [span.start for span in spans]
-        names += [self.by, self.amount, self.own, self.until, self.extension.input if self.extension else ""]
+        names += [self.by, self.amount, self.own, self.until, self.done, self.extension.input if self.extension else ""]
         yield from asks_for([name for name in names if name], self.inputs)
         for name, span in self.cases.items():
             if self.by in self.inputs and name not in self.inputs[self.by].choices:

@@ -10,7 +10,7 @@ from gongbao.packs.check.dates import stated_day
 from gongbao.packs.check.extract import Extract
 from gongbao.packs.check.quotes import instead
 from gongbao.packs.check.spelling import bare, same, short
-from gongbao.packs.lexicon import spelled
+from gongbao.packs.spelling import spelled
 from gongbao.packs.stated import Printed, PrintedKind
 
 
