@@ -128,9 +128,9 @@ def moment_words(text: str) -> str:
 
 def _facts(shown: Shown, value: Mapping[str, Any], words: Mapping[str, str], say: Speaker, rule: Rule) -> None:
     for key, one in value.items():
-        label = words.get(key, say.word(key))
+        label = words.get(key, say.label(key))
         if isinstance(one, Mapping):
-            shown.tables.append((label, Table([], [[words.get(k, say.word(k)), _text(v, words, say)] for k, v in one.items()])))
+            shown.tables.append((label, Table([], [[words.get(k, say.label(k)), _text(v, words, say)] for k, v in one.items()])))
         elif isinstance(one, list) and one and isinstance(one[0], Mapping):
             shown.tables.append((label, _table(one, words, say)))
         elif one not in (None, [], ""):
@@ -149,7 +149,7 @@ def _table(rows: list[Any], words: Mapping[str, str], say: Speaker) -> Table:
     if not isinstance(rows[0], Mapping):
         return Table([], [[_text(one, words, say)] for one in rows[:MOST_ROWS]], max(0, len(rows) - MOST_ROWS))
     keys = [key for key in rows[0] if any(row.get(key) not in (None, "", []) for row in rows)]
-    header = [words.get(key, say.word(key)) for key in keys]
+    header = [words.get(key, say.label(key)) for key in keys]
     body = [[_cell(row.get(key), words, say) for key in keys] for row in rows[:MOST_ROWS]]
     return Table(header, body, max(0, len(rows) - MOST_ROWS))
 

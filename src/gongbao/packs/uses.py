@@ -37,7 +37,8 @@ def _inside(entry: Stated) -> Iterator[str]:
 
 def _by_kind(rule: Rule) -> Iterator[str]:
     if isinstance(rule, TimeLimit):
-        units = {span.unit for span in (*rule.cases.values(), *((rule.limit,) if rule.limit else ()))}
+        spans = (*rule.cases.values(), *((rule.limit,) if rule.limit else ()))
+        units = {span.unit for span in spans if not span.at_least}
         yield from (START_DAY, "R-02") if units & {"day", "working_day", "year"} else ()
         yield from ("R-03",) if "hour" in units else ()
         yield from ("R-05",) if "month" in units else ()

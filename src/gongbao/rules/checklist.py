@@ -76,10 +76,12 @@ class Checklist(Rule):
         applies = all_hold(item.when, given)
         if applies is False:
             return "na"
-        holds = all_hold(item.holds, given) if item.holds else given.get(item.id)
         if applies is None:
             return None
-        return {True: "yes", False: "no", None: None}.get(holds, holds) if not isinstance(holds, str) else holds
+        if not item.holds:
+            tick: str | None = given.get(item.id)
+            return tick
+        return {True: "yes", False: "no", None: None}[all_hold(item.holds, given)]
 
     def _passes(self, states: list[str | None]) -> bool | None:
         if self.any_suffices:

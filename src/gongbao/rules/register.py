@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
-
 from gongbao.rules.context import Context, decided, read_as, reason
 from gongbao.rules.entry import Entry, Names, PrintedKind, Source, Stated, Title, Words
 from gongbao.rules.inputs import Input
@@ -48,7 +46,8 @@ class Register(Rule):
     """`rows` as mappings from column to text (a sheet beside the facts, or written out). `q` is looked for in the key
     columns: the number itself, else whole words first, then parts of words, in the order of the rows.
 
-    `otherwise`: what holds for a question that no row answers; else the answer is an empty list.
+    `otherwise`: what holds for a question that no row answers; else the answer is an empty list. `all_words`: of a
+    question in several words a row holds each.
     """
 
     kind: Literal["register"]
@@ -80,15 +79,17 @@ class Register(Rule):
     def look_up(self, asked: str, names: Callable[[tuple[str, ...]], list[str]] = list) -> list[dict[str, Cell]]:
         """Rows by their number, else by whole cells, else by text inside cells; units by what `names` calls them."""
         wanted = folded(asked)
+        words = [folded(word) for word in asked.split()] if self.all_words else [wanted]
         number = self.number_column()
         if wanted.isdigit():
             return [row for row in self.rows if str(row[number]) == wanted]
         cells = [[folded(text) for name, column in self.columns.items() if column.key
                   for text in texts(names(tuple(row.get(name) or ())) if column.form in UNITS else row.get(name))]
                  for row in self.rows]
-        whole = [row for row, own in zip(self.rows, cells, strict=True) if wanted in own]
+        whole = [row for row, own in zip(self.rows, cells, strict=True) if all(word in own for word in words)]
         return whole or [
-            row for row, own in zip(self.rows, cells, strict=True) if any(wanted in text for text in own)
+            row for row, own in zip(self.rows, cells, strict=True)
+            if all(any(word in text for text in own) for word in words)
         ]
 
     def shown(self, row: Mapping[str, Cell], context: Context) -> dict[str, Any]:

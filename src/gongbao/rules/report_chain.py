@@ -79,7 +79,7 @@ class ReportChain(Rule):
     def _row(self, link: Link, at: datetime | None, context: Context) -> dict[str, Any]:
         ends: date | datetime | None = None
         if at is not None and link.value is not None and link.unit in {"hour", "day", "working_day"}:
-            ends = due(at, Limit(link.value, link.unit), context.calendar,  # type: ignore[arg-type]
+            ends = due(at, Limit(link.value, link.unit), context.calendar,
                        start_day_counts=context.start_day_counts).at
         return {
             "link": link.id, "title": link.title, "trigger": link.trigger,

@@ -60,7 +60,9 @@ class Response(Rule):
         readings = [read_as(context, one) for one in (*self.readings, *level.readings)]
         if "act" in given and "post" in given:
             return self._may(level, given, context)
-        value = {act: [{"post": one.post, "if": one.if_ or None} for one in level.acts.get(act, ())] for act in self.acts}
+        value: dict[str, Any] = {
+            act: [{"post": one.post, "if": one.if_ or None} for one in level.acts.get(act, ())] for act in self.acts
+        }
         silent = [act for act in self.acts if not level.acts.get(act)]
         reasons = [
             reason(context, "holder", source_of(one, level), act=self.acts[act], post=one.post, condition=one.if_)

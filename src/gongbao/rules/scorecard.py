@@ -13,6 +13,7 @@ from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Reason, decimal_text
 from gongbao.rules.rule import Problem, Rule, source_of, wrong
 
+_PERCENT = Input(type="percent", maximum=Decimal(100))
 PRO_RATA = "pro_rata"
 NO_BONUS = "without_bonus"
 
@@ -24,11 +25,16 @@ class Mark(Stated):
 
 
 class Threshold(Stated):
-    """Where the full mark ends."""
+    """Where the full mark ends. `setting`: the reading whose number stands instead, where a revision is allowed."""
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
 
     value: Decimal
+    setting: ReadingId | None = None
+
+    def revised(self, context: Context) -> Threshold:
+        said = context.settings.get(self.setting or "")
+        return self.model_copy(update={"value": _PERCENT.read(self.setting or "", said)}) if said else self
 
 
 class Veto(Stated):
@@ -100,7 +106,17 @@ class Scorecard(Rule):
                 own[line.sample.input] = Input(type="integer", title=line.sample.title, optional=True)
         return {**own, **self.inputs}
 
+    def revised(self, context: Context) -> Scorecard:
+        """The table with the thresholds that settings put in the place of the printed ones."""
+        lines = (line.model_copy(update={"threshold": line.threshold.revised(context)}) if line.threshold else line
+                 for line in self.lines)
+        return self.model_copy(update={"lines": tuple(lines)})
+
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        return self.revised(context).scored(given, context)
+
+    def scored(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        """The judgement by the thresholds as they stand."""
         pro_rata = self.pro_rata(context)
         points = {line.item: self.points(line, given, pro_rata) for line in self.lines}
         missing = [name for line in self.lines for name in self.lacking(line, given)]
@@ -113,10 +129,15 @@ class Scorecard(Rule):
               if points[line.item] is not None),
             read_as(context, self.steps_reading) if self.steps_reading else None,
             self._beside(other, context, pro_rata),
-            *(read_as(context, one) for one in self.readings if one != self.steps_reading),
+            *(read_as(context, one) for one in self._notes()),
             self._gate_reason(value, context),
         ]
         return judged("cannot_say" if missing else "decided", value, *reasons, needs=missing)
+
+    def _notes(self) -> list[str]:
+        """The readings of the table and of its lines, each once, without the one that stands first."""
+        found = dict.fromkeys((*self.readings, *(one for line in self.lines for one in line.readings)))
+        return [one for one in found if one != self.steps_reading]
 
     def pro_rata(self, context: Context) -> bool:
         return bool(self.steps_reading) and context.option(self.steps_reading or "") == PRO_RATA
@@ -136,6 +157,7 @@ class Scorecard(Rule):
         if self.lacking(line, given):
             return None
         full, value = Fraction(line.full.value), given[line.item]
+        deduct = Fraction(line.deduct or 0)
         if line.veto and given[line.veto.input] is not None and given[line.veto.input] < line.veto.least:
             return Fraction(0)
         if line.form == "yes_no":
@@ -143,12 +165,12 @@ class Scorecard(Rule):
         if line.form == "share":
             return full * Fraction(value) / 100
         if line.form == "cases":
-            return max(Fraction(0), full - Fraction(line.deduct or 0) * value)
+            return max(Fraction(0), full - deduct * Fraction(value))
         short = self._short(line, Fraction(value))
         if line.form == "reach":
             return Fraction(0) if short > 0 else full
         steps = short / Fraction(line.step or 1)
-        return max(Fraction(0), full - Fraction(line.deduct or 0) * (steps if pro_rata else steps // 1))
+        return max(Fraction(0), full - deduct * (steps if pro_rata else Fraction(steps // 1)))
 
     @staticmethod
     def _short(line: Line, value: Fraction) -> Fraction:

@@ -87,7 +87,8 @@ class TimeLimit(Rule):
         """No number in the document: the working days that the office sets itself, where it has set any."""
         days = given.get(self.own) if self.own else None
         if days is None:
-            return cannot_say(context, [self.own] if self.own else [], stands)
+            read = (read_as(context, one) for one in (*self.readings, *span.readings))
+            return cannot_say(context, [self.own] if self.own else [], stands, *read)
         set_here = span.model_copy(update={"value": Decimal(days), "unit": "working_day"})
         told = self._due(set_here, start, given, context, stands)
         return told._replace(reasons=(reason(context, "own_limit", value=days, unit="working_day"), *told.reasons))

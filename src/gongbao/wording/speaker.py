@@ -20,7 +20,10 @@ _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 
 class Speaker(string.Formatter):
-    """One language. Calling it with a reason gives the sentence. Fields may be formatted as `money`, `word` or `either`."""
+    """One language. Calling it with a reason gives the sentence.
+
+    A field may be formatted as `money`, as a `word`, or `if:…`: written only where there is a value, which @ stands for.
+    """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._reasons: Mapping[str, str] = words["reasons"]
@@ -40,6 +43,10 @@ class Speaker(string.Formatter):
         """A code in words; a code without words stays as it is."""
         return self._words.get(code, code)
 
+    def label(self, key: str) -> str:
+        """A key of a value in words; yes and no are answers, never keys."""
+        return key if key in {"yes", "no"} else self.word(key)
+
     def value(self, value: Any) -> str:
         """A plain value in one line, for a terminal."""
         if value is None:
@@ -47,7 +54,7 @@ class Speaker(string.Formatter):
         if isinstance(value, bool):
             return self._words["yes" if value else "no"]
         if isinstance(value, Mapping):
-            return "；".join(f"{self.word(str(key))} {self.value(one)}" for key, one in value.items())
+            return "；".join(f"{self.label(str(key))} {self.value(one)}" for key, one in value.items())
         if isinstance(value, list):
             return f"[{len(value)}] " + " / ".join(self.value(one) for one in value) if value else "[0]"
         return str(value)

@@ -21,14 +21,14 @@ _NUMBER = "\0"
 class Place:
     """`parts` are what stands there as printed: one text, or the cells of a row, or role and post of a person.
 
-    `issued` is the day from which 6月底前 counts. `marks`: its responsibility marks as lead|participants.
+    `issued` is the day from which 6月底前 counts. `marks`: its responsibility marks as printed and as lead|participants.
     """
 
     at: str
     kind: PlaceKind
     parts: tuple[str, ...]
     issued: date | None = None
-    marks: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -93,13 +93,13 @@ def places_of(document: Document) -> dict[str, Place]:
     return {key: replace(place, issued=issued, marks=tuple(marks.get(key, ()))) for key, place in places.items()}
 
 
-def _marks(document: Document) -> dict[str, list[str]]:
+def _marks(document: Document) -> dict[str, list[tuple[str, str]]]:
     """The responsibility marks at each place; those of a row belong to its cells' row too."""
-    marks: dict[str, list[str]] = {}
+    marks: dict[str, list[tuple[str, str]]] = {}
     for task in document.obligations.tasks:
         mark = f"{'、'.join(task.lead)}|{'、'.join(task.participants)}"
         for at in {task.at, task.at.partition(" 列")[0]}:
-            marks.setdefault(key_of(at), []).append(mark)
+            marks.setdefault(key_of(at), []).append((same(bare(task.printed)), mark))
     return marks
 
 

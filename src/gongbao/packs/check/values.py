@@ -73,11 +73,12 @@ def _names(extract: Extract, value: str) -> str | None:
 
 
 def _mark(extract: Extract, value: str) -> str | None:
-    """One of the place's responsibility marks names exactly these leads and participants."""
-    wanted = _sides(value)
-    if any(_sides(mark) == wanted for mark in extract.place.marks):
-        return None
-    return "；".join(extract.place.marks) or "没有责任标注"
+    """The responsibility mark that closes the quoted clause names exactly these leads and participants; where none
+    stands behind the quote, one of the place's marks does."""
+    marks, plain = extract.place.marks, extract.place.plain
+    behind = [(at, mark) for printed, mark in marks if (at := plain.find(printed, extract.start)) >= 0]
+    meant = [min(behind)[1]] if behind and extract.quoted else [mark for _, mark in marks]
+    return None if any(_sides(mark) == _sides(value) for mark in meant) else "；".join(meant) or "没有责任标注"
 
 
 def _sides(mark: str) -> tuple[frozenset[str], ...]:

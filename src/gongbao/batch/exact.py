@@ -1,0 +1,153 @@
+"""Exact numbers over columns: scaled integers with proven bounds, so that no float and no overflow decides a case.
+
+A quotient of two such integers is taken in doubles and rounded down, which every engine has. It is exact because the
+bounds stay below 2^51: two distinct quotients then differ by more than the rounding of a double.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor, lcm
+
+import ibis
+import ibis.expr.types as ir
+
+LIMIT = 2**51
+CENTS = 2
+_NARROW, _WIDE = 18, 38
+
+
+class TooWide(Exception):
+    """The numbers could leave the bounds; ask again with smaller ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A column of numbers `whole` / `parts` with low ≤ whole ≤ high; an empty cell stays empty in sums and products."""
+
+    whole: ir.IntegerValue
+    parts: int
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if max(-self.low, self.high) > LIMIT:
+            raise TooWide
+
+    def on(self, parts: int) -> Exact:
+        """The same numbers with a multiple of the denominator."""
+        by = parts // self.parts
+        return self if by == 1 else Exact(self.whole * by, parts, self.low * by, self.high * by)
+
+    def __add__(self, other: Exact) -> Exact:
+        a, b = alike(self, other)
+        return Exact(a.whole + b.whole, a.parts, a.low + b.low, a.high + b.high)
+
+    def __sub__(self, other: Exact) -> Exact:
+        a, b = alike(self, other)
+        return Exact(a.whole - b.whole, a.parts, a.low - b.high, a.high - b.low)
+
+    def times(self, by: Fraction | Decimal | int) -> Exact:
+        """Times a number that is not below zero."""
+        by = Fraction(by) / self.parts
+        n = by.numerator
+        return Exact(self.whole * n if n != 1 else self.whole, by.denominator, self.low * n, self.high * n)
+
+    def by(self, other: Exact) -> Exact:
+        ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Exact(self.whole * other.whole, self.parts * other.parts, min(ends), max(ends))
+
+    def compared(self, comparator: str, other: Exact | Decimal | Fraction | int) -> ir.BooleanValue:
+        """Empty where a side is empty."""
+        if isinstance(other, Exact):
+            a, b = alike(self, other)
+            return _compared(a.whole, comparator, b.whole)
+        edge = Fraction(other) * self.parts
+        if comparator == "=" and edge.denominator != 1:
+            return self.whole != self.whole
+        return _compared(self.whole, comparator, ceil(edge) if comparator in {">=", "<"} else floor(edge))
+
+    def least(self, other: Exact) -> Exact:
+        a, b = alike(self, other)
+        return Exact((a.whole <= b.whole).ifelse(a.whole, b.whole), a.parts, min(a.low, b.low), min(a.high, b.high))
+
+    def positive(self) -> Exact:
+        """Zero for what is below zero, or empty."""
+        if self.low >= 0:
+            return self
+        return Exact((self.whole > 0).ifelse(self.whole, 0), self.parts, 0, max(0, self.high))
+
+    def floor(self) -> Exact:
+        if self.parts == 1:
+            return self
+        return Exact(self.whole // self.parts, 1, self.low // self.parts, self.high // self.parts)
+
+    def half_up(self, digits: int) -> Exact:
+        """Rounded to so many places, a half away from zero, as `judgement.half_up`."""
+        scale = 10**digits
+        if scale % self.parts == 0:
+            return self.on(scale)
+        size = self if self.low >= 0 else Exact(self.whole.abs(), self.parts, 0, max(-self.low, self.high))
+        doubled = size.times(2 * scale) + constant(1)
+        rounded = Exact(doubled.whole, doubled.parts * 2, doubled.low, doubled.high).floor()
+        if self.low >= 0:
+            return Exact(rounded.whole, scale, rounded.low, rounded.high)
+        signed = (self.whole < 0).ifelse(-rounded.whole, rounded.whole)
+        return Exact(signed, scale, -rounded.high, rounded.high)
+
+    def shown(self) -> Exact:
+        """As `judgement.decimal_text` says it: exact where the decimal ends, else two places, half up."""
+        odd, digits = _odd_part(self.parts), CENTS
+        while 10**digits % (self.parts // odd):
+            digits += 1
+        if odd == 1:
+            return self.on(10**digits)
+        by = 10**digits * odd // self.parts
+        ended = Exact(self.whole // odd * by, 10**digits, self.low // odd * by, self.high // odd * by)
+        cut = self.half_up(CENTS).on(10**digits)
+        whole = (self.whole % odd == 0).ifelse(ended.whole, cut.whole)
+        return Exact(whole, 10**digits, min(ended.low, cut.low), max(ended.high, cut.high))
+
+    def decimal(self, form: str) -> ir.DecimalValue:
+        """As a decimal column of this form; `parts` is a power of ten here. A double of less than 2^51 gives it back."""
+        value = self.whole / self.parts if self.parts > 1 else self.whole
+        return value.cast(form)
+
+
+def constant(value: Decimal | Fraction | int) -> Exact:
+    exact = Fraction(value)
+    n = exact.numerator
+    return Exact(ibis.literal(n, "int64"), exact.denominator, n, n)
+
+
+def nothing() -> Exact:
+    """A column without a single answer."""
+    return Exact(ibis.null("int64"), 1, 0, 0)
+
+
+def alike(a: Exact, b: Exact) -> tuple[Exact, Exact]:
+    """Both with one denominator."""
+    parts = lcm(a.parts, b.parts)
+    return a.on(parts), b.on(parts)
+
+
+def form(digits: int, *, wide: bool) -> str:
+    """A decimal column of so many places; a wide one has room for whatever a single answer may come to."""
+    return f"decimal({_WIDE if wide else _NARROW}, {digits})"
+
+
+def _odd_part(parts: int) -> int:
+    for prime in (2, 5):
+        while parts % prime == 0:
+            parts //= prime
+    return parts
+
+
+def _compared(left: ir.Value, comparator: str, right: ir.Value | int) -> ir.BooleanValue:
+    found = {">=": left >= right, ">": left > right, "<=": left <= right, "<": left < right, "=": left == right}
+    return found[comparator]
+
+
+__all__ = ["LIMIT", "Exact", "TooWide", "alike", "constant", "form", "nothing"]

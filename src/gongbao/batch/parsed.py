@@ -1,0 +1,182 @@
+"""One column read as the answers to one question, as `Input.read` reads what is typed.
+
+Only plain answers are read here: a number of up to twelve digits and six places, an ISO date, a choice's own code or
+words. Whatever else a cell holds does not `fit`; its row is then decided by the one-case path itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.types as ir
+
+from gongbao.batch import texts
+from gongbao.batch.errors import no_answers
+from gongbao.batch.exact import Exact, nothing
+from gongbao.rules import BadInput, Input
+
+FIRST, LAST = date(1949, 1, 1), date(2999, 12, 31)
+"""Days that are read here; the calendar table covers them."""
+PLACES = {"integer": 0, "money": 2, "number": 6, "percent": 6}
+NUMBERS = frozenset(PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """`value` (a number as `Exact`) is empty where nothing is answered or it does not fit; `none`: there is none."""
+
+    value: Exact | ir.Value
+    fits: ir.BooleanValue
+    none: ir.BooleanValue | None = None
+
+
+def parsed(question: Input, name: str, column: ir.Value, limit: int) -> Parsed:
+    """`limit`: the greatest scaled integer that is read. BatchError: a type of column that holds no answers."""
+    form = column.type()
+    if isinstance(form, dt.Null):
+        return Parsed(nothing() if question.type in NUMBERS else ibis.null("string"), ibis.literal(True))
+    if not _holds_answers(form):
+        raise no_answers(name, str(form))
+    if form.is_string():
+        return _from_text(question, name, column, limit)
+    if question.type in NUMBERS:
+        return _number(question, column, limit)
+    if form.is_integer() and question.type in {"yes_no", "choice", "text"}:
+        return _from_text(question, name, column.cast("string"), limit)
+    value, fits = _typed(question, column)
+    return Parsed(value, column.isnull() | fits.fill_null(False))
+
+
+def bounds(question: Input, parts: int, limit: int) -> tuple[int, int]:
+    """Least and greatest scaled integer that the question admits."""
+    lowest = question.minimum if question.minimum is not None else None if question.signed else 0
+    low = -limit if lowest is None else max(-limit, ceil(lowest * parts))
+    high = limit if question.maximum is None else min(limit, floor(question.maximum * parts))
+    return low, max(low, high)
+
+
+def _holds_answers(form: dt.DataType) -> bool:
+    if form.is_timestamp():
+        return form.timezone is None
+    return form.is_string() or form.is_numeric() or form.is_boolean() or form.is_date()
+
+
+def _from_text(question: Input, name: str, column: ir.StringValue, limit: int) -> Parsed:
+    said = column.strip()
+    blank = column.isnull() | (said == "")
+    none = said.isin([question.none, "none", "-"]).fill_null(False) if question.none else None
+    value: Exact | ir.Value
+    if question.type in NUMBERS:
+        value = _within(question, texts.number(question, said), limit)
+        read = value.whole.notnull()
+    else:
+        value = _word(question, name, said)
+        read = value.notnull()
+    return Parsed(value, blank | read if none is None else blank | read | none, none)
+
+
+def _word(question: Input, name: str, said: ir.StringValue) -> ir.Value:
+    if question.type == "yes_no":
+        return texts.mapped(said, _readable(question, name, texts.YES_NO), "boolean")
+    if question.type == "choice":
+        words = [word.strip() for pair in question.choices.items() for word in pair]
+        return texts.mapped(said, _readable(question, name, words), "string")
+    if question.type == "date":
+        day = texts.day(said)
+        return day.between(FIRST, LAST).ifelse(day, ibis.null("date"))
+    if question.type == "moment":
+        moment = texts.moment(said)
+        return moment.date().between(FIRST, LAST).ifelse(moment, ibis.null("timestamp"))
+    return texts.plain(said) if question.type == "text" else ibis.null("string")
+
+
+def _readable(question: Input, name: str, words: Any) -> dict[str, Any]:
+    """What the one-case path makes of each word, and only of those it accepts."""
+    found: dict[str, Any] = {}
+    for word in words:
+        try:
+            found[word] = question.read(name, word)
+        except BadInput:
+            continue
+    return found
+
+
+def _typed(question: Input, column: ir.Value) -> tuple[ir.Value, ir.BooleanValue]:
+    """A column that is no text for a question that asks for no number."""
+    form = column.type()
+    if question.type == "yes_no" and form.is_boolean():
+        return column, column.notnull()
+    if question.type == "date" and form.is_date():
+        return _fitting(column, column.between(FIRST, LAST), "date")
+    if question.type == "date" and form.is_timestamp():
+        day = column.date()
+        return _fitting(day, day.between(FIRST, LAST) & (column == day.cast("timestamp")), "date")
+    if question.type == "moment" and form.is_timestamp():
+        whole = column == column.truncate("s")
+        return _fitting(column, whole & column.date().between(FIRST, LAST), "timestamp")
+    empty = {"yes_no": "boolean", "date": "date", "moment": "timestamp"}.get(question.type, "string")
+    return ibis.null(empty), ibis.literal(False)
+
+
+def _fitting(value: ir.Value, fits: ir.BooleanValue, form: str) -> tuple[ir.Value, ir.BooleanValue]:
+    return fits.ifelse(value, ibis.null(form)), fits
+
+
+def _number(question: Input, column: ir.Value, limit: int) -> Parsed:
+    form = column.type()
+    scaled = next((make for holds, make in _SCALED if holds(form)), None)
+    if scaled is None:
+        return Parsed(nothing(), column.isnull())
+    value = _within(question, scaled(question, column, limit), limit)
+    return Parsed(value, column.isnull() | value.whole.notnull())
+
+
+def _within(question: Input, value: Exact, limit: int) -> Exact:
+    """Empty where the number is out of the question's bounds, or has more places than it takes."""
+    low, high = bounds(question, value.parts, limit)
+    good = value.whole.between(low, high)
+    most = 0 if question.type == "integer" else question.decimals
+    if most is not None and value.parts > 10**most:
+        good &= value.whole % (value.parts // 10**most) == 0
+    kept = Exact(good.ifelse(value.whole, ibis.null("int64")), value.parts, low, high)
+    return kept.floor() if question.type == "integer" else kept
+
+
+def _integers(question: Input, column: ir.IntegerValue, limit: int) -> Exact:  # noqa: ARG001
+    form = column.type()
+    kept = column if not form.is_unsigned_integer() else (column <= limit).ifelse(column, ibis.null(form))
+    return Exact(kept.cast("int64"), 1, -limit, limit)
+
+
+def _decimals(question: Input, column: ir.DecimalValue, limit: int) -> Exact:
+    """More places than are read are refused to fit by the comparison with what is left of them."""
+    places = PLACES[question.type] if question.type == "money" else min(column.type().scale or 0, PLACES["number"])
+    parts = 10**places
+    near = column.between(-limit // parts, limit // parts).ifelse(column, ibis.null(column.type()))
+    whole = (near * parts).cast("int64")
+    if (column.type().scale or 0) > places:
+        whole = ((near * parts) == whole).ifelse(whole, ibis.null("int64"))
+    return Exact(whole, parts, -limit, limit)
+
+
+def _doubles(question: Input, column: ir.FloatingValue, limit: int) -> Exact:
+    """A double stands for the shortest decimal that gives it; up to fifteen digits there is only one."""
+    if column.type() != dt.float64:
+        column = column.cast("string").cast("float64")
+    parts = 10 ** PLACES[question.type] if question.type == "money" else 10 ** PLACES["number"]
+    near = (column.abs() <= limit // parts).ifelse(column, ibis.null("float64"))
+    whole = (near * parts).round().cast("int64")
+    return Exact((whole / parts == near).ifelse(whole, ibis.null("int64")), parts, -limit, limit)
+
+
+_SCALED: list[tuple[Callable[[dt.DataType], bool], Callable[..., Exact]]] = [
+    (lambda form: form.is_integer(), _integers),
+    (lambda form: form.is_decimal(), _decimals),
+    (lambda form: form.is_floating(), _doubles),
+]
