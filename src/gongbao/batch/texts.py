@@ -26,16 +26,15 @@ _UNITS = {"万": 4, "亿": 8}
 
 def number(question: Input, said: ir.StringValue) -> Exact:
     """The number, whole or with up to six places, empty where the text is none. Money comes in hundredths of a yuan."""
-    bare = said.replace(",", "")
     if question.type == "percent":
-        bare = bare.re_replace("%$", "")
+        return _places(said.re_replace("%$", "").replace(",", ""), _NUMBER, 6)
     if question.type != "money":
-        return _places(bare, _NUMBER, 6)
-    found = _places(bare.re_replace("元$", ""), _NUMBER, 2).whole
+        return _places(said.replace(",", ""), _NUMBER, 6)
+    found = _places(said.re_replace("元$", "").replace(",", ""), _NUMBER, 2).whole
     if question.minimum is None and question.maximum is None and question.decimals is None:
         for pattern, unit in ((_SMALLER, "万"), (_SMALLEST, "亿")):
-            digits = bare.re_replace(f"{unit}元?$", "")
-            amount = bare.re_search(pattern).ifelse(digits, ibis.null("string")).try_cast(_READ)
+            digits = said.re_replace(f"{unit}元?$", "")
+            amount = said.re_search(pattern).ifelse(digits, ibis.null("string")).try_cast(_READ)
             found = found.coalesce((amount * 10 ** (2 + _UNITS[unit])).cast("int64"))
     return Exact(found, 100, -LIMIT, LIMIT)
 

@@ -97,6 +97,7 @@ class Body(Rule):
             reasons += [reason(context, "group", source_of(one, self), title=one.title, no=one.no) for one in groups]
             reasons += [reason(context, "unit_duty", source_of(one, self), topic=one.topic, clauses=one.clauses)
                         for one in duties]
+        reasons += [reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere]
         return decided(value, *reasons, *(read_as(context, one) for one in self.readings))
 
     def agencies(self) -> Iterator[str]:

@@ -83,7 +83,7 @@ class Indicator(Rule):
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         row = self.row(given["no"])
         target = self.target(row, int(given.get("year", 0)))
-        if target is None and row.form not in {"achieve", "below_base", "falling"}:
+        if target is None and row.form not in {"achieve", "below_base", "falling", "words"}:
             return cannot_say(context, [], reason(context, "no_target", source_of(row, self), name=row.name,
                                                   year=given.get("year", "")))
         stated = target.source if target and target.source else row.source or self.place(row)

@@ -130,6 +130,7 @@ class Scorecard(Rule):
             read_as(context, self.steps_reading) if self.steps_reading else None,
             self._beside(other, context, pro_rata),
             *(read_as(context, one) for one in self._notes()),
+            *(reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere),
             self._gate_reason(value, context),
         ]
         return judged("cannot_say" if missing else "decided", value, *reasons, needs=missing)

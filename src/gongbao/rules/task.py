@@ -71,7 +71,7 @@ class Task(Rule):
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         wanted = given.get("agency", "")
-        rows, still = [], []
+        rows, still, readings = [], [], list(self.readings)
         for segment in self.segments:
             open_names = open_inputs(segment.when, given)
             still += open_names
@@ -80,12 +80,12 @@ class Task(Rule):
             found = list(self.rows(segment, given.get("on"), context))
             if not wanted or any(wanted in name for row in found for name in (*row["lead"], *row["participants"])):
                 rows += found
+                readings += [one for part in (segment, *segment.deadlines, *segment.when) for one in part.readings]
         if "on" in self.questions() and "on" not in given:
             still.append("on")
-        readings = [one for segment in self.segments for part in (segment, *segment.deadlines) for one in part.readings]
         return decided(
             rows, reason(context, "tasks", self, count=len(rows)), read_as(context, "R-04") if given.get("on") else None,
-            *(read_as(context, one) for one in dict.fromkeys((*self.readings, *readings))), needs=list(dict.fromkeys(still)),
+            *(read_as(context, one) for one in dict.fromkeys(readings)), needs=list(dict.fromkeys(still)),
         )
 
     def rows(self, segment: Segment, on: date | None, context: Context) -> Iterator[dict[str, Any]]:

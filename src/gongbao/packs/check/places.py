@@ -21,7 +21,7 @@ _NUMBER = "\0"
 class Place:
     """`parts` are what stands there as printed: one text, or the cells of a row, or role and post of a person.
 
-    `issued` is the day from which 6月底前 counts. `marks`: its responsibility marks as printed and as lead|participants.
+    `issued` is the day from which 6月底前 counts. `marks`: its responsibility marks, printed and as lead|others.
     """
 
     at: str
