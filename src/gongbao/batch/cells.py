@@ -10,14 +10,17 @@ import ibis
 import ibis.expr.types as ir
 
 from gongbao.batch.errors import no_column, taken
-from gongbao.batch.exact import Exact, constant, nothing
-from gongbao.batch.parsed import NUMBERS, Parsed, parsed
+from gongbao.batch.exact import Exact, alike, constant, nothing
+from gongbao.batch.parsed import FORMS, Parsed, parsed
 from gongbao.rules import Context, Input, Rule
 from gongbao.rules.inputs import InputType
 
 MARK = "_gongbao_"
 """Columns of ours that no result keeps begin like this."""
-_EMPTY = {"yes_no": "boolean", "date": "date", "moment": "timestamp"}
+
+
+class OneByOne(Exception):
+    """This rule compares something that columns do not; all its rows are left to the one-case path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,16 @@ class Cell:
         return self.value.whole if isinstance(self.value, Exact) else self.value
 
     def is_word(self, word: str) -> ir.BooleanValue:
-        """Whether the answer is this code, or yes or no; false where nothing is answered."""
+        """Whether the answer is this word, as `conditions.word_of` says it; empty where there is no answer."""
         if self.type == "yes_no":
-            same = self.value if word == "yes" else ~self.value if word == "no" else None
-        elif self.type == "integer":
-            same = self.value.compared("=", int(word)) if word.isdigit() else None
-        else:
-            same = self.value == word if self.type in {"choice", "text"} else None
-        return ibis.literal(False) if same is None else same.fill_null(False)
+            return self.value if word == "yes" else ~self.value if word == "no" else self.value & ~self.value
+        if self.type == "integer":
+            number = int(word) if word.lstrip("-").isdecimal() and str(int(word)) == word else None
+            same = self.value.compared("=", number if number is not None else 0)
+            return same if number is not None else same & ~same
+        if self.type in {"choice", "text"}:
+            return self.value == word
+        raise OneByOne
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def _read(rule: Rule, context: Context, table: ir.Table, name: str, question: In
         found = parsed(question, name, ibis.null(), limit)
     else:
         raise no_column(context.rule, name, question.title)
-    return _cell(question, found, None if filled is None else question.read(name, filled)), found.fits
+    return _cell(question, found, filled, None if filled is None else question.read(name, filled)), found.fits
 
 
 def filled_in(question: Input, context: Context) -> str | None:
@@ -109,28 +114,31 @@ def filled_in(question: Input, context: Context) -> str | None:
     return question.default
 
 
-def _cell(question: Input, found: Parsed, default: Any) -> Cell:
-    value = found.value
-    if default is not None:
-        value = _filled(question, found, default)
-    elif not isinstance(value, Exact) and question.type in _EMPTY:
-        value = value.cast(_EMPTY[question.type])
-    said = value.whole.notnull() if isinstance(value, Exact) else value.notnull()
-    return Cell(question.type, value, said if found.none is None else said | found.none)
-
-
-def _filled(question: Input, found: Parsed, default: Any) -> Exact | ir.Value:
+def _cell(question: Input, found: Parsed, filled: str | None, default: Any) -> Cell:
     """The default where nothing is answered; who answered that there is none gets none."""
-    if question.type in NUMBERS:
-        assert isinstance(found.value, Exact)
-        filled = constant(default)
-        given, filled = (found.value.on(max(found.value.parts, filled.parts)) if found.value.parts % filled.parts == 0
-                         or filled.parts % found.value.parts == 0 else found.value), filled
-        return given
-    form = _EMPTY.get(question.type, "string")
-    literal = ibis.literal(default if not isinstance(default, date) else default.isoformat(), "string").cast(form)
-    column = found.value.cast(form).coalesce(literal)
-    return column if found.none is None else found.none.ifelse(ibis.null(form), column)
+    value = found.value
+    if isinstance(value, Exact):
+        given, other = alike(value, nothing() if default is None else constant(default))
+        whole = given.whole if default is None else given.whole.coalesce(other.whole)
+        low, high = min(given.low, other.low), max(given.high, other.high)
+        value = Exact(_unless(found.none, whole), given.parts, low, high)
+    else:
+        form = FORMS.get(question.type, "string")
+        value = value.cast(form) if default is None else value.cast(form).coalesce(_literal(default, form))
+        value = _unless(found.none, value)
+    read = value.whole.notnull() if isinstance(value, Exact) else value.notnull()
+    said = ibis.literal(True) if filled is not None else read if found.none is None else read | found.none
+    return Cell(question.type, value, said)
 
 
-__all__ = ["MARK", "Cell", "Cells", "cells_of", "filled_in"]
+def _unless(none: ir.BooleanValue | None, value: ir.Value) -> ir.Value:
+    return value if none is None else none.ifelse(ibis.null(value.type()), value)
+
+
+def _literal(value: Any, form: str) -> ir.Value:
+    if isinstance(value, date):
+        return ibis.literal(value.isoformat(), "string").cast(form)
+    return ibis.literal(value if not isinstance(value, list) else None, form)
+
+
+__all__ = ["MARK", "Cell", "Cells", "OneByOne", "cells_of", "filled_in"]

@@ -25,6 +25,8 @@ FIRST, LAST = date(1949, 1, 1), date(2999, 12, 31)
 """Days that are read here; the calendar table covers them."""
 PLACES = {"integer": 0, "money": 2, "number": 6, "percent": 6}
 NUMBERS = frozenset(PLACES)
+FORMS = {"yes_no": "boolean", "date": "date", "moment": "timestamp"}
+"""Types of the columns that are neither numbers nor text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,7 @@ def _typed(question: Input, column: ir.Value) -> tuple[ir.Value, ir.BooleanValue
     if question.type == "moment" and form.is_timestamp():
         whole = column == column.truncate("s")
         return _fitting(column, whole & column.date().between(FIRST, LAST), "timestamp")
-    empty = {"yes_no": "boolean", "date": "date", "moment": "timestamp"}.get(question.type, "string")
-    return ibis.null(empty), ibis.literal(False)
+    return ibis.null(FORMS.get(question.type, "string")), ibis.literal(False)
 
 
 def _fitting(value: ir.Value, fits: ir.BooleanValue, form: str) -> tuple[ir.Value, ir.BooleanValue]:
