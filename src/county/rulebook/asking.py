@@ -16,9 +16,9 @@ from county.rulebook.selectors import href_of_rule
 from county.rulebook.shown import Shown, shown_value, words_of
 from gongbao.packs.cases import WorkedExample
 from gongbao.packs.rulebook import Answer, Rulebook
-from gongbao.packs.uses import readings_in
 from gongbao.rules import BadInput, Citation, Input, Rule, given, plain
 from gongbao.rules.changes import changes
+from gongbao.rules.entry import readings_in
 from gongbao.wording import Speaker, speaker
 
 READING = "reading."

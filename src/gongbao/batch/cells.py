@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from gongbao.batch.errors import no_column, taken
 from gongbao.batch.exact import Exact, alike, constant, nothing
-from gongbao.batch.parsed import FORMS, Parsed, parsed
+from gongbao.batch.parsed import Parsed, parsed
 from gongbao.rules import Context, Input, Rule
 from gongbao.rules.inputs import InputType
 
@@ -78,33 +79,41 @@ def cells_of(rule: Rule, context: Context, table: ir.Table, limit: int) -> Cells
     clash = next((name for name in table.columns if name.startswith(MARK)), None)
     if clash is not None:
         raise taken(clash)
-    read = {name: _read(rule, context, table, name, question, limit) for name, question in questions.items()}
+    read = {name: _read(context, table, name, question, limit) for name, question in questions.items()}
     columns: dict[str, ir.Value] = {}
-    for n, (cell, fits) in enumerate(read.values()):
-        columns |= {f"{MARK}{n}": cell.column, f"{MARK}{n}_said": cell.said, f"{MARK}{n}_fits": fits}
+    for n, found in enumerate(read.values()):
+        columns[f"{MARK}{n}"] = found.value.whole if isinstance(found.value, Exact) else found.value
+        columns |= {f"{MARK}{n}_blank": found.blank} | ({} if found.none is None else {f"{MARK}{n}_none": found.none})
     held = table.mutate(columns) if columns else table
-    asked = {name: _at(held, n, cell) for n, (name, (cell, _)) in enumerate(read.items())}
+    read = {name: _at(held, n, found) for n, (name, found) in enumerate(read.items())}
+    asked = {name: _cell(question, read[name], context, name) for name, question in questions.items()}
     present = tuple(name for name in questions if name in table.columns)
-    fits = [held[f"{MARK}{n}_fits"] for n, name in enumerate(questions) if name in present]
+    fits = [_fits(read[name]) for name in present]
     return Cells(held, tuple(table.columns), asked, present, ~ibis.and_(*fits) if fits else ibis.literal(False))
 
 
-def _at(held: ir.Table, n: int, cell: Cell) -> Cell:
-    column = held[f"{MARK}{n}"]
-    value = replace(cell.value, whole=column) if isinstance(cell.value, Exact) else column
-    return Cell(cell.type, value, held[f"{MARK}{n}_said"])
-
-
-def _read(rule: Rule, context: Context, table: ir.Table, name: str, question: Input, limit: int,
-          ) -> tuple[Cell, ir.BooleanValue]:
-    filled = filled_in(question, context)
+def _read(context: Context, table: ir.Table, name: str, question: Input, limit: int) -> Parsed:
     if name in table.columns:
-        found = parsed(question, name, table[name], limit)
-    elif question.optional or filled is not None:
-        found = parsed(question, name, ibis.null(), limit)
-    else:
-        raise no_column(context.rule, name, question.title)
-    return _cell(question, found, filled, None if filled is None else question.read(name, filled)), found.fits
+        return parsed(question, name, table[name], limit)
+    if question.optional or filled_in(question, context) is not None:
+        return parsed(question, name, ibis.null(), limit)
+    raise no_column(context.rule, name, question.title)
+
+
+def _at(held: ir.Table, n: int, found: Parsed) -> Parsed:
+    """What was read, as columns of the table that holds it."""
+    column = held[f"{MARK}{n}"]
+    value = replace(found.value, whole=column) if isinstance(found.value, Exact) else column
+    return Parsed(value, held[f"{MARK}{n}_blank"], None if found.none is None else held[f"{MARK}{n}_none"])
+
+
+def _known(value: Exact | ir.Value) -> ir.BooleanValue:
+    return value.whole.notnull() if isinstance(value, Exact) else value.notnull()
+
+
+def _fits(found: Parsed) -> ir.BooleanValue:
+    fits = found.blank | _known(found.value)
+    return fits if found.none is None else fits | found.none
 
 
 def filled_in(question: Input, context: Context) -> str | None:
@@ -114,28 +123,25 @@ def filled_in(question: Input, context: Context) -> str | None:
     return question.default
 
 
-def _cell(question: Input, found: Parsed, filled: str | None, default: Any) -> Cell:
+def _cell(question: Input, found: Parsed, context: Context, name: str) -> Cell:
     """The default where nothing is answered; who answered that there is none gets none."""
-    value = found.value
-    if isinstance(value, Exact):
-        given, other = alike(value, nothing() if default is None else constant(default))
-        whole = given.whole if default is None else given.whole.coalesce(other.whole)
-        low, high = min(given.low, other.low), max(given.high, other.high)
-        value = Exact(_unless(found.none, whole), given.parts, low, high)
-    else:
-        form = FORMS.get(question.type, "string")
-        value = value.cast(form) if default is None else value.cast(form).coalesce(_literal(default, form))
-        value = _unless(found.none, value)
-    read = value.whole.notnull() if isinstance(value, Exact) else value.notnull()
-    said = ibis.literal(True) if filled is not None else read if found.none is None else read | found.none
-    return Cell(question.type, value, said)
+    filled, value = filled_in(question, context), found.value
+    default = None if filled is None else question.read(name, filled)
+    if default is not None and isinstance(value, Exact):
+        given, other = alike(value, constant(default))
+        whole = _unless(found.none, given.whole.coalesce(other.whole))
+        value = Exact(whole, given.parts, min(given.low, other.low), max(given.high, other.high))
+    elif default is not None and not isinstance(value, Exact):
+        value = _unless(found.none, value.coalesce(_literal(default, value.type())))
+    said = _known(value) if found.none is None else _known(value) | found.none
+    return Cell(question.type, value, said if filled is None else ibis.literal(True))
 
 
 def _unless(none: ir.BooleanValue | None, value: ir.Value) -> ir.Value:
     return value if none is None else none.ifelse(ibis.null(value.type()), value)
 
 
-def _literal(value: Any, form: str) -> ir.Value:
+def _literal(value: Any, form: dt.DataType) -> ir.Value:
     if isinstance(value, date):
         return ibis.literal(value.isoformat(), "string").cast(form)
     return ibis.literal(value if not isinstance(value, list) else None, form)

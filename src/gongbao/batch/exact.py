@@ -50,10 +50,10 @@ class Exact:
         return Exact(a.whole - b.whole, a.parts, a.low - b.high, a.high - b.low)
 
     def times(self, by: Fraction | Decimal | int) -> Exact:
-        """Times a number that is not below zero."""
-        by = Fraction(by) / self.parts
-        n = by.numerator
-        return Exact(self.whole * n if n != 1 else self.whole, by.denominator, self.low * n, self.high * n)
+        factor = Fraction(by) / self.parts
+        n = factor.numerator
+        low, high = sorted((self.low * n, self.high * n))
+        return Exact(self.whole * n if n != 1 else self.whole, factor.denominator, low, high)
 
     def by(self, other: Exact) -> Exact:
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]

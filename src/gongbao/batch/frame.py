@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
-from gongbao.batch.cells import MARK, Cells, OneByOne, cells_of
+from gongbao.batch.cells import Cells, OneByOne, cells_of, filled_in
 from gongbao.batch.errors import taken
 from gongbao.batch.exact import TooWide
 from gongbao.batch.one_case import Output, asking
@@ -33,7 +33,7 @@ class Columns:
     values: Mapping[str, ir.Value]
     needs: ir.StringValue
     provisional: ir.BooleanValue | None = None
-    beyond: ir.BooleanValue | None = field(default=None)
+    beyond: ir.BooleanValue | None = None
 
 
 Decide = Callable[[Cells], Columns]
@@ -71,7 +71,7 @@ def listed(parts: Sequence[tuple[str, ir.BooleanValue]]) -> ir.StringValue:
 
 def _joined(rule: Rule, context: Context, found: Columns, outputs: Sequence[Output], names: list[str]) -> ir.Table:
     cells = found.cells
-    missing = _missing(rule, cells)
+    missing = _missing(rule, context, cells)
     odd = cells.odd if found.beyond is None else cells.odd | found.beyond.fill_null(False)
     ask = ibis.udf.scalar.python(asking(rule, context, _asked(rule, cells), outputs), signature=((_TEXTS,), _TEXTS))
     texts = [cells.table[name].cast("string") for name in cells.present]
@@ -91,10 +91,10 @@ def _forms(outputs: Sequence[Output]) -> list[tuple[str, str]]:
     return [*own, *((one.name, one.form) for one in outputs)]
 
 
-def _missing(rule: Rule, cells: Cells) -> list[tuple[str, ir.BooleanValue]]:
+def _missing(rule: Rule, context: Context, cells: Cells) -> list[tuple[str, ir.BooleanValue]]:
     questions = rule.questions()
-    return [(name, ~cells.asked[name].said) for name in questions if name in rule.needed
-            and (name in cells.present or questions[name].default is None)]
+    return [(name, ~cells.asked[name].said) for name, question in questions.items()
+            if name in rule.needed and filled_in(question, context) is None]
 
 
 def _columns(found: Columns, outputs: Sequence[Output], missing: list[tuple[str, ir.BooleanValue]]) -> dict[str, ir.Value]:
@@ -115,4 +115,4 @@ def _either(held: Cells, place: int, form: str, column: ir.Value) -> ir.Value:
     return held.kept("odd").ifelse(told if form == "string" else told.try_cast(form), column.cast(form))
 
 
-__all__ = ["MARK", "Columns", "Decide", "answered", "listed"]
+__all__ = ["Columns", "Decide", "answered", "listed"]

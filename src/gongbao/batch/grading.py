@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from gongbao.batch.cells import Cell, Cells, OneByOne
-from gongbao.batch.exact import Exact, constant
+from gongbao.batch.exact import Exact
 from gongbao.batch.frame import Columns, answered, listed
 from gongbao.batch.one_case import Output
 from gongbao.rules import Context, Rule
@@ -40,7 +40,8 @@ class _Scale:
 
     def holds(self, band: Band) -> ir.BooleanValue:
         if band.word:
-            assert not isinstance(self.left, Exact)
+            if isinstance(self.left, Exact):
+                raise OneByOne
             return self.left == band.word
         lowest = self.known if band.from_ is None else self.at_least(band.from_)
         return lowest if band.below is None else lowest & ~self.at_least(band.below)
@@ -131,7 +132,6 @@ def _rank(rule: Grading, one: Criterion, scale: _Scale) -> ir.IntegerValue:
 
 
 def _ladder(cases: list[tuple[ir.BooleanValue, ir.IntegerValue]], otherwise: int) -> ir.IntegerValue:
-    """The first that holds; neighbours with one result are one case."""
     return ibis.cases(*cases, else_=ibis.literal(otherwise, "int8"))
 
 
@@ -156,6 +156,7 @@ def _steps(bands: tuple[Band, ...], ranks: list[int], none: int) -> list[tuple[D
 def _open(rule: Grading, found: list[tuple[Criterion, ir.BooleanValue | None, _Scale]], best: ir.IntegerValue,
           cells: Cells) -> ir.StringValue:
     """Inputs that are not answered and could still raise the grade, each where it is first asked for."""
+    certain = {name for name, question in rule.questions().items() if name in rule.needed and not question.none}
     parts: list[tuple[str, ir.BooleanValue]] = []
     asked_before: dict[str, list[ir.BooleanValue]] = {}
     for one, applies, scale in found:
@@ -165,17 +166,9 @@ def _open(rule: Grading, found: list[tuple[Criterion, ir.BooleanValue | None, _S
         waits = ~scale.known & (best > highest)
         waits = waits if applies is None else waits & applies
         for name in one.asks():
-            if not _always(cells, name):
+            if name not in certain:
                 before = asked_before.setdefault(name, [])
                 lacks = waits & cells.asked[name].column.isnull()
                 parts.append((name, lacks & ~ibis.or_(*before) if before else lacks))
                 before.append(waits)
     return listed(parts)
-
-
-def _always(cells: Cells, name: str) -> bool:
-    """Whether the row is not decided at all without this answer."""
-    return name in cells.needed and cells.asked[name].never_none
-
-
-__all__ = ["constant", "grading"]

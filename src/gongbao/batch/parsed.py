@@ -31,10 +31,11 @@ FORMS = {"yes_no": "boolean", "date": "date", "moment": "timestamp"}
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`value` (a number as `Exact`) is empty where nothing is answered or it does not fit; `none`: there is none."""
+    """`value` (a number as `Exact`) is empty where nothing is answered or it does not fit; `blank`: not answered;
+    `none`: answered that there is none. What is neither has to be a value, or the row does not fit."""
 
     value: Exact | ir.Value
-    fits: ir.BooleanValue
+    blank: ir.BooleanValue
     none: ir.BooleanValue | None = None
 
 
@@ -42,17 +43,13 @@ def parsed(question: Input, name: str, column: ir.Value, limit: int) -> Parsed:
     """`limit`: the greatest scaled integer that is read. BatchError: a type of column that holds no answers."""
     form = column.type()
     if isinstance(form, dt.Null):
-        return Parsed(nothing() if question.type in NUMBERS else ibis.null("string"), ibis.literal(True))
+        return Parsed(_empty(question), ibis.literal(True))
     if not _holds_answers(form):
         raise no_answers(name, str(form))
-    if form.is_string():
-        return _from_text(question, name, column, limit)
-    if question.type in NUMBERS:
-        return _number(question, column, limit)
-    if form.is_integer() and question.type in {"yes_no", "choice", "text"}:
-        return _from_text(question, name, column.cast("string"), limit)
-    value, fits = _typed(question, column)
-    return Parsed(value, column.isnull() | fits.fill_null(False))
+    if form.is_string() or (form.is_integer() and question.type in {"yes_no", "choice", "text"}):
+        return _from_text(question, name, column if form.is_string() else column.cast("string"), limit)
+    value = _number(question, column, limit) if question.type in NUMBERS else _typed(question, column)
+    return Parsed(value, column.isnull())
 
 
 def bounds(question: Input, parts: int, limit: int) -> tuple[int, int]:
@@ -69,18 +66,16 @@ def _holds_answers(form: dt.DataType) -> bool:
     return form.is_string() or form.is_numeric() or form.is_boolean() or form.is_date()
 
 
+def _empty(question: Input) -> Exact | ir.Value:
+    return nothing() if question.type in NUMBERS else ibis.null(FORMS.get(question.type, "string"))
+
+
 def _from_text(question: Input, name: str, column: ir.StringValue, limit: int) -> Parsed:
     said = column.strip()
-    blank = column.isnull() | (said == "")
     none = said.isin([question.none, "none", "-"]).fill_null(False) if question.none else None
-    value: Exact | ir.Value
-    if question.type in NUMBERS:
-        value = _within(question, texts.number(question, said), limit)
-        read = value.whole.notnull()
-    else:
-        value = _word(question, name, said)
-        read = value.notnull()
-    return Parsed(value, blank | read if none is None else blank | read | none, none)
+    value = (_within(question, texts.number(question, said), limit) if question.type in NUMBERS
+             else _word(question, name, said))
+    return Parsed(value, column.isnull() | (said == ""), none)
 
 
 def _word(question: Input, name: str, said: ir.StringValue) -> ir.Value:
@@ -91,10 +86,10 @@ def _word(question: Input, name: str, said: ir.StringValue) -> ir.Value:
         return texts.mapped(said, _readable(question, name, words), "string")
     if question.type == "date":
         day = texts.day(said)
-        return day.between(FIRST, LAST).ifelse(day, ibis.null("date"))
+        return _kept(day, day.between(FIRST, LAST))
     if question.type == "moment":
         moment = texts.moment(said)
-        return moment.date().between(FIRST, LAST).ifelse(moment, ibis.null("timestamp"))
+        return _kept(moment, moment.date().between(FIRST, LAST))
     return texts.plain(said) if question.type == "text" else ibis.null("string")
 
 
@@ -109,33 +104,29 @@ def _readable(question: Input, name: str, words: Any) -> dict[str, Any]:
     return found
 
 
-def _typed(question: Input, column: ir.Value) -> tuple[ir.Value, ir.BooleanValue]:
-    """A column that is no text for a question that asks for no number."""
+def _typed(question: Input, column: ir.Value) -> ir.Value:
+    """A column that is no text for a question that asks for no number; empty where it does not fit."""
     form = column.type()
     if question.type == "yes_no" and form.is_boolean():
-        return column, column.notnull()
+        return column
     if question.type == "date" and form.is_date():
-        return _fitting(column, column.between(FIRST, LAST), "date")
+        return _kept(column, column.between(FIRST, LAST))
     if question.type == "date" and form.is_timestamp():
         day = column.date()
-        return _fitting(day, day.between(FIRST, LAST) & (column == day.cast("timestamp")), "date")
+        return _kept(day, day.between(FIRST, LAST) & (column == day.cast("timestamp")))
     if question.type == "moment" and form.is_timestamp():
-        whole = column == column.truncate("s")
-        return _fitting(column, whole & column.date().between(FIRST, LAST), "timestamp")
-    return ibis.null(FORMS.get(question.type, "string")), ibis.literal(False)
+        return _kept(column, (column == column.truncate("s")) & column.date().between(FIRST, LAST))
+    return _empty(question)
 
 
-def _fitting(value: ir.Value, fits: ir.BooleanValue, form: str) -> tuple[ir.Value, ir.BooleanValue]:
-    return fits.ifelse(value, ibis.null(form)), fits
+def _kept(value: ir.Value, fits: ir.BooleanValue) -> ir.Value:
+    return fits.ifelse(value, ibis.null(value.type()))
 
 
-def _number(question: Input, column: ir.Value, limit: int) -> Parsed:
+def _number(question: Input, column: ir.Value, limit: int) -> Exact:
     form = column.type()
     scaled = next((make for holds, make in _SCALED if holds(form)), None)
-    if scaled is None:
-        return Parsed(nothing(), column.isnull())
-    value = _within(question, scaled(question, column, limit), limit)
-    return Parsed(value, column.isnull() | value.whole.notnull())
+    return nothing() if scaled is None else _within(question, scaled(question, column, limit), limit)
 
 
 def _within(question: Input, value: Exact, limit: int) -> Exact:
@@ -145,13 +136,13 @@ def _within(question: Input, value: Exact, limit: int) -> Exact:
     most = 0 if question.type == "integer" else question.decimals
     if most is not None and value.parts > 10**most:
         good &= value.whole % (value.parts // 10**most) == 0
-    kept = Exact(good.ifelse(value.whole, ibis.null("int64")), value.parts, low, high)
+    kept = Exact(_kept(value.whole, good), value.parts, low, high)
     return kept.floor() if question.type == "integer" else kept
 
 
 def _integers(question: Input, column: ir.IntegerValue, limit: int) -> Exact:  # noqa: ARG001
     form = column.type()
-    kept = column if not form.is_unsigned_integer() else (column <= limit).ifelse(column, ibis.null(form))
+    kept = column if not form.is_unsigned_integer() else _kept(column, column <= limit)
     return Exact(kept.cast("int64"), 1, -limit, limit)
 
 
@@ -159,10 +150,10 @@ def _decimals(question: Input, column: ir.DecimalValue, limit: int) -> Exact:
     """More places than are read are refused to fit by the comparison with what is left of them."""
     places = PLACES[question.type] if question.type == "money" else min(column.type().scale or 0, PLACES["number"])
     parts = 10**places
-    near = column.between(-limit // parts, limit // parts).ifelse(column, ibis.null(column.type()))
+    near = _kept(column, column.between(-limit // parts, limit // parts))
     whole = (near * parts).cast("int64")
     if (column.type().scale or 0) > places:
-        whole = ((near * parts) == whole).ifelse(whole, ibis.null("int64"))
+        whole = _kept(whole, near * parts == whole)
     return Exact(whole, parts, -limit, limit)
 
 
@@ -171,9 +162,9 @@ def _doubles(question: Input, column: ir.FloatingValue, limit: int) -> Exact:
     if column.type() != dt.float64:
         column = column.cast("string").cast("float64")
     parts = 10 ** PLACES[question.type] if question.type == "money" else 10 ** PLACES["number"]
-    near = (column.abs() <= limit // parts).ifelse(column, ibis.null("float64"))
+    near = _kept(column, column.abs() <= limit // parts)
     whole = (near * parts).round().cast("int64")
-    return Exact((whole / parts == near).ifelse(whole, ibis.null("int64")), parts, -limit, limit)
+    return Exact(_kept(whole, whole / parts == near), parts, -limit, limit)
 
 
 _SCALED: list[tuple[Callable[[dt.DataType], bool], Callable[..., Exact]]] = [

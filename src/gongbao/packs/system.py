@@ -12,13 +12,13 @@ from pydantic import ValidationError
 
 from gongbao.packs.cases import WorkedExample
 from gongbao.packs.digest import Digest
-from gongbao.packs.errors import PackError
 from gongbao.packs.findings import Finding
 from gongbao.packs.model import PackDocument
 from gongbao.packs.readings import Reading
 from gongbao.packs.sheet import Plain, Sheet
 from gongbao.packs.wording import at, in_one_sentence
 from gongbao.rules import KINDS, Rule
+from gongbao.rules.entry import readings_in
 
 ReadText = Callable[[str], str]
 """From a file's name within the system's folder to its text."""
@@ -98,7 +98,7 @@ def known_everywhere(sheet: Sheet, system: System, readings: Iterable[str], agen
     known_readings, known_agencies = set(readings), set(agencies)
     for key, rule in system.rules.items():
         place = ("rules", key)
-        for name in _readings_in(rule):
+        for name in readings_in(rule):
             if name not in known_readings:
                 raise at(sheet, place, f"没有“{name}”这条理解，请写进 readings.yaml", f"there is no reading {name}; add it to readings.yaml")
         for name in rule.agencies():
@@ -109,19 +109,8 @@ def known_everywhere(sheet: Sheet, system: System, readings: Iterable[str], agen
                 raise at(sheet, place, f"{problem.name}：{problem.zh}", f"{problem.name}: {problem.en}")
 
 
-def _readings_in(rule: Any) -> list[str]:
-    found = list(rule.readings)
-    for _, part in rule.inner():
-        found += _readings_in(part)
-    named = (getattr(rule, "steps_reading", None), getattr(getattr(rule, "gate", None), "bonus_counts", None))
-    return [*found, *(getattr(rule, "under", None) or ()), *filter(None, named)]
-
-
 def examples_of_known_rules(sheet: Sheet, system: System) -> None:
     """PackError: a worked example of a rule that the system has not."""
     for index, case in enumerate(system.cases):
         if case.rule not in system.rules:
             raise at(sheet, ("cases", index, "rule"), f"没有规则“{case.rule}”", f"there is no rule {case.rule}")
-
-
-__all__ = ["PackError", "System", "examples_of_known_rules", "known_everywhere", "rules_of"]

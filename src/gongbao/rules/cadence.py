@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
+from pydantic import Field
+
+from gongbao.clock.errors import too_far
 from gongbao.rules.conditions import COMPARE, Comparator
-from gongbao.rules.context import Context, cannot_say, decided, read_as, reason
+from gongbao.rules.context import PRINTED_DAY, Context, cannot_say, decided, read_as, reason
 from gongbao.rules.entry import PrintedKind, Stated, Words
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement
@@ -34,12 +38,18 @@ class Each(Stated):
 
 
 class YearDay(Stated):
-    """A day of every year by which it is done, included."""
+    """A day of every year by which it is done, included; in a year without it the month's last day."""
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"month": "number", "day": "number"}
 
-    month: int
-    day: int
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+
+    def of(self, year: int) -> date:
+        """ClockError: after the year 9999."""
+        if year > date.max.year:
+            raise too_far()
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
 
 
 class Cadence(Rule):
@@ -76,7 +86,7 @@ class Cadence(Rule):
         if self.by:
             return self._next(given["on"], context)
         required = self.required(given)
-        if self.each and any(not part.replace(".", "", 1).isdigit() for part in given.get("minutes", [])):
+        if self.each and any(not part.replace(".", "", 1).isdecimal() for part in given.get("minutes", [])):
             return cannot_say(context, ["minutes"])
         done = self._done(given)
         met = COMPARE[self.comparator](done, required) if done is not None else None
@@ -104,10 +114,10 @@ class Cadence(Rule):
 
     def _next(self, on: date, context: Context) -> Judgement:
         assert self.by is not None
-        this = date(on.year, self.by.month, self.by.day)
-        day = this if on <= this else date(on.year + 1, self.by.month, self.by.day)
+        this = self.by.of(on.year)
+        day = this if on <= this else self.by.of(on.year + 1)
         return decided(day, reason(context, "by_day", source_of(self.by, self), month=self.by.month, day=self.by.day),
-                       read_as(context, "R-04"), *(read_as(context, one) for one in self.readings))
+                       read_as(context, PRINTED_DAY), *(read_as(context, one) for one in self.readings))
 
     def proofs(self) -> Iterator[Problem]:
         if sum((self.times is not None, self.every is not None, self.by is not None)) != 1:

@@ -12,7 +12,7 @@ from gongbao.rules.context import Context, decided, judged, read_as, reason
 from gongbao.rules.entry import Stated, Topic
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Reason
-from gongbao.rules.rule import Problem, Rule, asks_for, source_of, wrong
+from gongbao.rules.rule import Problem, Rule, asks_for, given_twice, source_of
 
 TICKS = {"yes": "合格", "no": "不合格", "na": "不适用"}
 
@@ -112,9 +112,7 @@ class Checklist(Rule):
 
     def proofs(self) -> Iterator[Problem]:
         yield from asks_for([n for item in self.items for c in (*item.when, *item.holds) for n in c.asks()], self.questions())
-        ids = [item.id for item in self.items]
-        for one in {name for name in ids if ids.count(name) > 1}:
-            yield wrong(f"items.{one}", f"“{one}”写了两次", f"“{one}” is given twice")
+        yield from given_twice("items", [item.id for item in self.items])
 
     def facts_count(self) -> int:
         return len(self.items)

@@ -11,8 +11,9 @@ from gongbao.clock import Calendar
 from gongbao.rules.entry import Readings, Source, Sources, Stated
 from gongbao.rules.judgement import Citation, Judgement, Outcome, Reason, Value
 
-START_DAY = "R-01"
-"""The shared reading on whether the day of the event counts; every county's packs know it."""
+START_DAY, LAST_DAY, ROUND_THE_CLOCK, PRINTED_DAY, MONTH_END = "R-01", "R-02", "R-03", "R-04", "R-05"
+"""The readings for all counties that counting time rests on: whether the day of the event counts, that the last day does,
+that hours do not stop, that a printed day does not move, that a month which ends too early gives its last day."""
 
 
 @dataclass(frozen=True, slots=True)

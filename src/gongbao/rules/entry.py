@@ -72,10 +72,20 @@ class Stated(Entry):
             if value not in (None, (), "") and name not in self.inferred:
                 yield name, kind, value
 
+    def open_points(self) -> Iterator[str]:
+        """The readings that this entry itself rests on; a kind adds those that it takes without being told."""
+        yield from self.readings
+
     def inner(self) -> Iterator[tuple[str, Stated]]:
         """The stated entries directly inside this one, with their places: `limit`, `rows[3]`, `cases.K1`."""
         for name in type(self).model_fields:
             yield from _parts(name, getattr(self, name))
+
+
+def readings_in(entry: Stated) -> list[str]:
+    """Every reading of an entry and of those inside it, once each, in order."""
+    inner = (name for _, part in entry.inner() for name in readings_in(part))
+    return list(dict.fromkeys((*entry.open_points(), *inner)))
 
 
 def _parts(name: str, value: Any) -> Iterator[tuple[str, Stated]]:

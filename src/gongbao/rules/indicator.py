@@ -12,7 +12,7 @@ from gongbao.rules.context import Context, cannot_say, decided, judged, read_as,
 from gongbao.rules.entry import PrintedKind, Source, Stated, Words
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Reason, decimal_text
-from gongbao.rules.rule import Problem, Rule, gap, source_of, wrong
+from gongbao.rules.rule import Problem, Rule, gap, given_twice, source_of
 from gongbao.rules.tables import TableRef
 
 Form = Literal["level", "achieve", "below_base", "yearly_drop", "falling", "words"]
@@ -162,9 +162,7 @@ class Indicator(Rule):
                     yield "value", target.value
 
     def proofs(self) -> Iterator[Problem]:
-        numbers = [row.no for row in self.rows]
-        for no in {one for one in numbers if numbers.count(one) > 1}:
-            yield wrong(f"rows.{no}", f"编号“{no}”写了两次", f"the number “{no}” is given twice")
+        yield from given_twice("rows", [row.no for row in self.rows])
         for row in self.rows:
             for target in row.targets:
                 if row.base and target.value is not None and row.form == "level" and COMPARE[target.comparator](

@@ -91,7 +91,7 @@ class Ladder(Rule):
     def _last(self, ranks: list[str], context: Context) -> Judgement:
         """Positions (from 1) of the units in the last places; a tie across the border is not settled by the text."""
         assert self.tail is not None
-        if not all(rank.isdigit() for rank in ranks):
+        if not all(rank.isdecimal() for rank in ranks):
             return cannot_say(context, ["ranks"])
         count, places = self.tail.count, [int(rank) for rank in ranks]
         readings = [read_as(context, one) for one in (*self.readings, *self.tail.readings)]

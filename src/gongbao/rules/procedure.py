@@ -11,7 +11,7 @@ from gongbao.rules.context import Context, decided, judged, reason
 from gongbao.rules.entry import Agencies, Names, Stated, Title
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement
-from gongbao.rules.rule import Problem, Rule, wrong
+from gongbao.rules.rule import Problem, Rule, given_twice, wrong
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 Relation = Literal["handler", "applicant", "unit_head", "lead", "participant", "supervisor", "office", "government", "anyone"]
@@ -111,6 +111,8 @@ class Procedure(Rule):
 
     def proofs(self) -> Iterator[Problem]:
         known = {state.id for state in self.states}
+        yield from given_twice("states", [state.id for state in self.states])
+        yield from given_twice("steps", [step.id for step in self.steps])
         for step in self.steps:
             for code in {*step.origin, step.to} - known:
                 yield wrong(f"steps.{step.id}", f"状态“{code}”没有列出", f"the state “{code}” is not listed")

@@ -11,11 +11,11 @@ from pydantic import Field
 
 from gongbao.clock import Limit, due
 from gongbao.rules.conditions import Condition, all_hold, open_inputs
-from gongbao.rules.context import Context, cannot_say, decided, read_as, reason
+from gongbao.rules.context import ROUND_THE_CLOCK, Context, cannot_say, decided, read_as, reason
 from gongbao.rules.entry import Agencies, Names, PrintedKind, ReadingId, Stated, Title
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Reason
-from gongbao.rules.rule import Problem, Rule, asks_for, source_of, wrong
+from gongbao.rules.rule import Problem, Rule, asks_for, given_twice, source_of, wrong
 
 
 class Link(Stated):
@@ -39,6 +39,10 @@ class Link(Stated):
     medium: str = ""
     when: tuple[Condition, ...] = ()
     under: dict[ReadingId, str] = Field(default_factory=dict)
+
+
+    def open_points(self) -> Iterator[str]:
+        yield from (*((ROUND_THE_CLOCK,) if self.unit == "hour" else ()), *self.readings)
 
 
 class ReportChain(Rule):
@@ -73,7 +77,7 @@ class ReportChain(Rule):
         if not on:
             reasons.append(reason(context, "no_report", self))
         if any(link.unit == "hour" for link in on):
-            reasons.append(read_as(context, "R-03"))
+            reasons.append(read_as(context, ROUND_THE_CLOCK))
         return decided(rows, *reasons, needs=list(dict.fromkeys(still)))
 
     def _row(self, link: Link, at: datetime | None, context: Context) -> dict[str, Any]:
@@ -99,6 +103,7 @@ class ReportChain(Rule):
 
     def proofs(self) -> Iterator[Problem]:
         yield from asks_for([n for link in self.links for c in link.when for n in c.asks()], self.inputs)
+        yield from given_twice("links", [link.id for link in self.links])
         for link in self.links:
             if (link.value is None) != (link.unit in {"at_once", "unstated"}):
                 yield wrong(f"links.{link.id}", f"单位 {link.unit} 与 value 不相配",

@@ -49,6 +49,10 @@ class Rule(Stated):
             raise ValueError("a rule needs a source or a reading")
         return self
 
+    def open_points(self) -> Iterator[str]:
+        yield from self.readings
+        yield from (one.setting for one in self.inputs.values() if one.setting)
+
     def questions(self) -> dict[str, Input]:
         """Everything that can be asked for, in order."""
         return dict(self.inputs)
@@ -98,6 +102,12 @@ def asks_for(names: Iterator[str] | list[str], questions: Mapping[str, Any]) -> 
     for name in dict.fromkeys(names):
         if name not in questions:
             yield wrong("inputs", f"用到的“{name}”没有写进 inputs，请补上", f"the input “{name}” is used and not declared; add it")
+
+
+def given_twice(list_name: str, names: list[str]) -> Iterator[Problem]:
+    """Names that two entries of a list have."""
+    for name in dict.fromkeys(one for one in names if names.count(one) > 1):
+        yield wrong(f"{list_name}.{name}", f"“{name}”写了两次", f"“{name}” is given twice")
 
 
 def source_of(stated: Stated, outer: Stated) -> tuple[Source, ...]:

@@ -85,6 +85,9 @@ class Gate(Stated):
     value: Decimal
     bonus_counts: ReadingId | None = None
 
+    def open_points(self) -> Iterator[str]:
+        yield from filter(None, (self.bonus_counts, *self.readings))
+
 
 class Scorecard(Rule):
     """`steps_reading`: the reading on whole steps or pro rata. `total` is the table's own sum, with the bonus."""
@@ -94,6 +97,9 @@ class Scorecard(Rule):
     total: Mark
     gate: Gate | None = None
     steps_reading: ReadingId | None = None
+
+    def open_points(self) -> Iterator[str]:
+        yield from filter(None, (self.steps_reading, *super().open_points()))
 
     def questions(self) -> dict[str, Input]:
         own: dict[str, Input] = {}

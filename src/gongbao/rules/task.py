@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from gongbao.rules.conditions import Condition, all_hold, open_inputs
-from gongbao.rules.context import Context, decided, read_as, reason
+from gongbao.rules.context import PRINTED_DAY, Context, decided, read_as, reason
 from gongbao.rules.entry import Agencies, Names, PrintedKind, Stated, Title, Topic
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement
-from gongbao.rules.rule import Problem, Rule, asks_for, wrong
+from gongbao.rules.rule import Problem, Rule, asks_for, given_twice
 
 
 class Deadline(Stated):
@@ -23,6 +23,9 @@ class Deadline(Stated):
 
     day: date
     about: str = ""
+
+    def open_points(self) -> Iterator[str]:
+        yield from (PRINTED_DAY, *self.readings)
 
 
 class Phase(Stated):
@@ -84,7 +87,7 @@ class Task(Rule):
         if "on" in self.questions() and "on" not in given:
             still.append("on")
         return decided(
-            rows, reason(context, "tasks", self, count=len(rows)), read_as(context, "R-04") if given.get("on") else None,
+            rows, reason(context, "tasks", self, count=len(rows)), read_as(context, PRINTED_DAY) if given.get("on") else None,
             *(read_as(context, one) for one in dict.fromkeys(readings)), needs=list(dict.fromkeys(still)),
         )
 
@@ -116,12 +119,7 @@ class Task(Rule):
 
     def proofs(self) -> Iterator[Problem]:
         yield from asks_for([n for segment in self.segments for c in segment.when for n in c.asks()], self.inputs)
-        seen: set[str] = set()
-        for segment in self.segments:
-            name = segment.segment or segment.no
-            if name in seen:
-                yield wrong(f"segments.{name}", f"“{name}”写了两次", f"“{name}” is given twice")
-            seen.add(name)
+        yield from given_twice("segments", [segment.segment or segment.no for segment in self.segments])
 
     def facts_count(self) -> int:
         return len(self.segments)

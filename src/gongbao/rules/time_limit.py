@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from gongbao.clock import Calendar, Due, Limit, due
-from gongbao.rules.context import Context, cannot_say, judged, read_as, reason
+from gongbao.rules.context import LAST_DAY, MONTH_END, ROUND_THE_CLOCK, START_DAY, Context, cannot_say, judged, read_as, reason
 from gongbao.rules.entry import PrintedKind, ReadingId, Stated, Words
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Outcome, Reason
@@ -37,6 +37,14 @@ class Span(Stated):
     at_least: bool = False
     title: str = ""
     under: dict[ReadingId, str] = Field(default_factory=dict)
+
+    def shared(self) -> tuple[str, ...]:
+        """The readings for all counties that counting in this unit rests on."""
+        by_unit = {"hour": (ROUND_THE_CLOCK,), "month": (MONTH_END,), "end_of_month_after": (), "at_once": (), "unstated": ()}
+        return () if self.at_least else by_unit.get(self.unit, (START_DAY, LAST_DAY))
+
+    def open_points(self) -> Iterator[str]:
+        yield from (*self.shared(), *self.readings, *self.under)
 
 
 class Extension(Stated):
@@ -110,8 +118,7 @@ class TimeLimit(Rule):
             reason(context, "extended", source_of(self.extension, self), by=extra, unit=span.unit)
             if self.extension and extra else None,
             self._asked(span, given, context),
-            *_shared_readings(span, context),
-            *(read_as(context, one) for one in (*self.readings, *span.readings)),
+            *(read_as(context, one) for one in (*span.shared(), *self.readings, *span.readings)),
             _days_off(start, found.at, context.calendar, context) if span.unit == "working_day" else None,
             reason(context, "soft", source_of(span, self)) if span.soft or self.soft else None,
             reason(context, "provisional", last=context.calendar.last) if found.provisional else None,
@@ -181,13 +188,6 @@ class TimeLimit(Rule):
 
 def _holds(span: Span, context: Context) -> bool:
     return all(context.option(reading) == option for reading, option in span.under.items())
-
-
-def _shared_readings(span: Span, context: Context) -> list[Reason]:
-    if span.at_least:
-        return []
-    shared = {"hour": ("R-03",), "month": ("R-05",), "end_of_month_after": ()}
-    return [read_as(context, one) for one in shared.get(span.unit, ("R-01", "R-02"))]
 
 
 def _days_off(start: date | datetime, at: date | datetime, calendar: Calendar, context: Context) -> Reason | None:
