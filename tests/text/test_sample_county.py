@@ -28,7 +28,7 @@ def gazette() -> tuple[str, dict[str, Any]]:
     return reading_of(PACK / "documents" / "gazette.txt")
 
 
-def test_the_gazette_holds_the_five_documents_of_the_pack(gazette: tuple[str, dict[str, Any]]) -> None:
+def test_the_gazette_holds_the_documents_of_the_pack(gazette: tuple[str, dict[str, Any]]) -> None:
     pack = load_pack(PACK)
     found = [(d["number"], d["issued"], d["issuers"]) for d in gazette[1]["documents"]]
     assert found == [(d.number, d.issued.isoformat(), list(d.issuers)) for d in pack.documents]

@@ -59,6 +59,7 @@ class Cells:
     asked: dict[str, Cell]
     present: tuple[str, ...]
     odd: ir.BooleanValue
+    limit: int
 
     def number(self, name: str) -> Exact:
         value = self.asked[name].value if name in self.asked else None
@@ -73,9 +74,13 @@ class Cells:
         return self.table[MARK + name]
 
 
-def cells_of(rule: Rule, context: Context, table: ir.Table, limit: int) -> Cells:
-    """BatchError: a required column is missing or holds no answers, a column begins with our mark."""
-    questions = rule.questions()
+def cells_of(rule: Rule, context: Context, table: ir.Table, limit: int, aside: str = "") -> Cells:
+    """`aside`: a question whose answers the kind reads itself.
+
+    BatchError: a required column is missing or holds no answers, a column begins with our mark.
+    """
+    every = rule.questions()
+    questions = {name: question for name, question in every.items() if name != aside}
     clash = next((name for name in table.columns if name.startswith(MARK)), None)
     if clash is not None:
         raise taken(clash)
@@ -87,9 +92,10 @@ def cells_of(rule: Rule, context: Context, table: ir.Table, limit: int) -> Cells
     held = table.mutate(columns) if columns else table
     read = {name: _at(held, n, found) for n, (name, found) in enumerate(read.items())}
     asked = {name: _cell(question, read[name], context, name) for name, question in questions.items()}
-    present = tuple(name for name in questions if name in table.columns)
-    fits = [_fits(read[name]) for name in present]
-    return Cells(held, tuple(table.columns), asked, present, ~ibis.and_(*fits) if fits else ibis.literal(False))
+    present = tuple(name for name in every if name in table.columns)
+    fits = [_fits(read[name]) for name in present if name != aside]
+    odd = ~ibis.and_(*fits) if fits else ibis.literal(False)
+    return Cells(held, tuple(table.columns), asked, present, odd, limit)
 
 
 def _read(context: Context, table: ir.Table, name: str, question: Input, limit: int) -> Parsed:

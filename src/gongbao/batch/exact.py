@@ -14,6 +14,8 @@ from math import ceil, floor, lcm
 import ibis
 import ibis.expr.types as ir
 
+from gongbao.rules.conditions import COMPARE
+
 LIMIT = 2**51
 CENTS = 2
 _NARROW, _WIDE = 18, 38
@@ -63,11 +65,11 @@ class Exact:
         """Empty where a side is empty."""
         if isinstance(other, Exact):
             a, b = alike(self, other)
-            return _compared(a.whole, comparator, b.whole)
+            return compared(a.whole, comparator, b.whole)
         edge = Fraction(other) * self.parts
         if comparator == "=" and edge.denominator != 1:
             return self.whole != self.whole
-        return _compared(self.whole, comparator, ceil(edge) if comparator in {">=", "<"} else floor(edge))
+        return compared(self.whole, comparator, ceil(edge) if comparator in {">=", "<"} else floor(edge))
 
     def least(self, other: Exact) -> Exact:
         a, b = alike(self, other)
@@ -145,9 +147,9 @@ def _odd_part(parts: int) -> int:
     return parts
 
 
-def _compared(left: ir.Value, comparator: str, right: ir.Value | int) -> ir.BooleanValue:
-    found = {">=": left >= right, ">": left > right, "<=": left <= right, "<": left < right, "=": left == right}
-    return found[comparator]
+def compared(left: ir.Value, comparator: str, right: ir.Value | int) -> ir.BooleanValue:
+    found: ir.BooleanValue = COMPARE[comparator](left, right)
+    return found
 
 
-__all__ = ["LIMIT", "Exact", "TooWide", "alike", "constant", "form", "nothing"]
+__all__ = ["LIMIT", "Exact", "TooWide", "alike", "compared", "constant", "form", "nothing"]

@@ -40,14 +40,14 @@ Decide = Callable[[Cells], Columns]
 
 
 def answered(rule: Rule, context: Context, table: ir.Table, outputs: Sequence[Output], decide: Decide, *,
-             provisional: bool = False) -> ir.Table:
-    """The table with its answers behind its own columns. BatchError: as `gongbao.batch.answers`."""
+             provisional: bool = False, aside: str = "") -> ir.Table:
+    """The table with its answers behind its own columns; `aside` as in `cells_of`. BatchError: as `batch.answers`."""
     names = ["outcome", *(one.name for one in outputs), "needs", *(["provisional"] if provisional else []), "wrong"]
     clash = next((name for name in names if name in table.columns), None)
     if clash is not None:
         raise taken(clash)
     for limit in _LIMITS:
-        cells = cells_of(rule, context, table, limit)
+        cells = cells_of(rule, context, table, limit, aside)
         try:
             found = decide(cells)
         except TooWide:
@@ -94,7 +94,7 @@ def _forms(outputs: Sequence[Output]) -> list[tuple[str, str]]:
 def _missing(rule: Rule, context: Context, cells: Cells) -> list[tuple[str, ir.BooleanValue]]:
     questions = rule.questions()
     return [(name, ~cells.asked[name].said) for name, question in questions.items()
-            if name in rule.needed and filled_in(question, context) is None]
+            if name in rule.needed and name in cells.asked and filled_in(question, context) is None]
 
 
 def _columns(found: Columns, outputs: Sequence[Output], missing: list[tuple[str, ir.BooleanValue]]) -> dict[str, ir.Value]:

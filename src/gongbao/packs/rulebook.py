@@ -38,12 +38,14 @@ class Rulebook:
     _names: Mapping[str, str] = field(init=False)
     _forms: Mapping[str, tuple[str, ...]] = field(init=False)
     _chosen: Chosen = field(init=False)
+    _newest: Calendar = field(init=False)
     _words: Mapping[str, tuple[str, Mapping[str, str]]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_names", {agency.id: agency.name for agency in self.pack.agencies})
         object.__setattr__(self, "_forms", {agency.id: agency.known_as for agency in self.pack.agencies})
         object.__setattr__(self, "_chosen", chosen(self.readings.values()))
+        object.__setattr__(self, "_newest", Calendar.known(self.notices))
         words = {one.id: (one.question, one.options or {"": one.why}) for one in self.readings.values()}
         object.__setattr__(self, "_words", words)
 
@@ -82,15 +84,19 @@ class Rulebook:
         held = self.chosen_with(readings) if readings else self._chosen
         document = system.document
         return Context(rule_id, document.number or f"{document.issued} {document.title}", document.issued,
-                       Calendar.known(self.notices, known_on), held.options, held.settings, self._names,
+                       self._calendar(known_on), held.options, held.settings, self._names,
                        self._forms, self._words)
+
+    def _calendar(self, known_on: date | None) -> Calendar:
+        """The edition known on a day; the newest one is kept."""
+        return self._newest if known_on is None else Calendar.known(self.notices, known_on)
 
     def ask(self, rule_id: str, said: Mapping[str, str], *, readings: Mapping[str, str] | None = None,
             on: date | None = None, known_on: date | None = None) -> Answer:
         """Decide one case. `said`: answers as typed. BadInput: an answer, rule, reading or date that cannot be used."""
         system, rule = self.find(rule_id)
         context = self.context(rule_id, readings=readings, known_on=known_on)
-        values = given(rule.questions(), {**_settings(rule, context, said), **said})
+        values = given(rule.asked, {**_settings(rule, context, said), **said})
         judgement = self._not_in_force(system, context, on) or _judged(rule, values, context)
         return Answer(rule_id, judgement, self.receipt(rule_id, values, context, readings or {}, on))
 
@@ -116,7 +122,7 @@ class Rulebook:
 def _settings(rule: Rule, context: Context, said: Mapping[str, str]) -> dict[str, str]:
     """Answers that a setting gives, where somebody has set it."""
     return {
-        name: context.settings[question.setting] for name, question in rule.questions().items()
+        name: context.settings[question.setting] for name, question in rule.asked.items()
         if question.setting and name not in said and question.setting in context.settings
     }
 

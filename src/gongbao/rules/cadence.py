@@ -18,6 +18,7 @@ from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement
 from gongbao.rules.rule import Problem, Rule, source_of, wrong
 
+MONTHS = 12
 Period = Literal["hour", "day", "week", "month", "quarter", "half_year", "year", "season", "occasion", "response"]
 
 
@@ -38,18 +39,25 @@ class Each(Stated):
 
 
 class YearDay(Stated):
-    """A day of every year by which it is done, included; in a year without it the month's last day."""
+    """A day of every year by which it is done, included; in a year without it the month's last day. Without `month` it
+    is a day of every month."""
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"month": "number", "day": "number"}
 
-    month: int = Field(ge=1, le=12)
+    month: int | None = Field(default=None, ge=1, le=12)
     day: int = Field(ge=1, le=31)
 
-    def of(self, year: int) -> date:
-        """ClockError: after the year 9999."""
+    def next(self, on: date) -> date:
+        """The first such day that is not before `on`. ClockError: after the year 9999."""
+        months = on.year * MONTHS + (self.month or on.month) - 1
+        this = self._of(months)
+        return this if on <= this else self._of(months + (MONTHS if self.month else 1))
+
+    def _of(self, months: int) -> date:
+        year, month = divmod(months, MONTHS)
         if year > date.max.year:
             raise too_far()
-        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+        return date(year, month + 1, min(self.day, monthrange(year, month + 1)[1]))
 
 
 class Cadence(Rule):
@@ -114,9 +122,9 @@ class Cadence(Rule):
 
     def _next(self, on: date, context: Context) -> Judgement:
         assert self.by is not None
-        this = self.by.of(on.year)
-        day = this if on <= this else self.by.of(on.year + 1)
-        return decided(day, reason(context, "by_day", source_of(self.by, self), month=self.by.month, day=self.by.day),
+        code = "by_day" if self.by.month else "by_month_day"
+        return decided(self.by.next(on),
+                       reason(context, code, source_of(self.by, self), month=self.by.month, day=self.by.day),
                        read_as(context, PRINTED_DAY), *(read_as(context, one) for one in self.readings))
 
     def proofs(self) -> Iterator[Problem]:

@@ -60,13 +60,18 @@ class Rule(Stated):
     def judge(self, given: Mapping[str, Any], context: Context) -> Judgement:
         """Decide one case from typed values (see `inputs.given`)."""
         if not given.keys() >= self.needed:
-            return cannot_say(context, [name for name in self.questions() if name in self.needed - given.keys()])
+            return cannot_say(context, [name for name in self.asked if name in self.needed - given.keys()])
         return self.decide(given, context)
+
+    @cached_property
+    def asked(self) -> dict[str, Input]:
+        """`questions`, made once."""
+        return self.questions()
 
     @cached_property
     def needed(self) -> frozenset[str]:
         """The inputs without which nothing is decided."""
-        return frozenset(name for name, one in self.questions().items() if not one.optional)
+        return frozenset(name for name, one in self.asked.items() if not one.optional)
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         """What the kind decides once every required answer is there."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from functools import cached_property
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from gongbao.rules.context import Context, judged, read_as, reason
 from gongbao.rules.entry import PrintedKind, ReadingId, Stated, Title
@@ -57,6 +58,15 @@ class Sample(Stated):
     least: Decimal
 
 
+class Exact(NamedTuple):
+    """A line's full mark, deduction, step and threshold."""
+
+    full: Fraction
+    deduct: Fraction
+    step: Fraction
+    edge: Fraction
+
+
 class Line(Stated):
     """steps: `deduct` for each `step` below (or above) the threshold; cases: `deduct` a case found; yes_no: all or
     nothing; reach: full from the threshold on, else nothing; share: the mark times the value in percent."""
@@ -75,6 +85,19 @@ class Line(Stated):
     veto: Veto | None = None
     sample: Sample | None = None
     bonus: bool = False
+
+    def revised(self, context: Context) -> Line:
+        """The line with the threshold that a setting gives; built anew, since what was made once holds the printed one."""
+        if self.threshold is None:
+            return self
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return Line.model_construct(**{**fields, "threshold": self.threshold.revised(context)})
+
+    @cached_property
+    def exact(self) -> Exact:
+        """The line's numbers as fractions, made once."""
+        edge = self.threshold.value if self.threshold else 0
+        return Exact(*map(Fraction, (self.full.value, self.deduct or 0, self.step or 1, edge)))
 
 
 class Gate(Stated):
@@ -114,9 +137,10 @@ class Scorecard(Rule):
 
     def revised(self, context: Context) -> Scorecard:
         """The table with the thresholds that settings put in the place of the printed ones."""
-        lines = (line.model_copy(update={"threshold": line.threshold.revised(context)}) if line.threshold else line
-                 for line in self.lines)
-        return self.model_copy(update={"lines": tuple(lines)})
+        if not any(line.threshold and line.threshold.setting in context.settings for line in self.lines):
+            return self
+        lines = tuple(line.revised(context) for line in self.lines)
+        return self.model_copy(update={"lines": lines})
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         return self.revised(context).scored(given, context)
@@ -163,8 +187,7 @@ class Scorecard(Rule):
         """Exact points of a line; None while an answer is missing."""
         if self.lacking(line, given):
             return None
-        full, value = Fraction(line.full.value), given[line.item]
-        deduct = Fraction(line.deduct or 0)
+        (full, deduct, step, _), value = line.exact, given[line.item]
         if line.veto and given[line.veto.input] is not None and given[line.veto.input] < line.veto.least:
             return Fraction(0)
         if line.form == "yes_no":
@@ -176,13 +199,14 @@ class Scorecard(Rule):
         short = self._short(line, Fraction(value))
         if line.form == "reach":
             return Fraction(0) if short > 0 else full
-        steps = short / Fraction(line.step or 1)
+        if not short:
+            return full
+        steps = short / step
         return max(Fraction(0), full - deduct * (steps if pro_rata else Fraction(steps // 1)))
 
     @staticmethod
     def _short(line: Line, value: Fraction) -> Fraction:
-        assert line.threshold is not None
-        edge = Fraction(line.threshold.value)
+        edge = line.exact.edge
         return max(Fraction(0), edge - value if line.loses == "below" else value - edge)
 
     def _value(self, points: Mapping[str, Fraction | None], context: Context) -> dict[str, Any]:

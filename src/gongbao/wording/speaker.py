@@ -19,22 +19,27 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 
 
-class Speaker(string.Formatter):
+Template = tuple[tuple[str, str | None, str], ...]
+"""Literal text, then the field and its format; None where no field follows."""
+
+
+class Speaker:
     """One language. Calling it with a reason gives the sentence.
 
     A field may be formatted as `money`, as a `word`, or `if:…`: written only where there is a value, which @ stands for.
     """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
-        self._reasons: Mapping[str, str] = words["reasons"]
+        self._reasons: dict[str, Template] = {code: _template(text) for code, text in words["reasons"].items()}
         self._words: Mapping[str, str] = words["words"]
 
     def __call__(self, reason: Reason) -> str:
-        params = {"citation": reason.citation, **reason.params}
-        return " ".join(self.vformat(self._reasons[reason.code], (), params).split())
-
-    def knows(self, code: str) -> bool:
-        return code in self._reasons
+        params = reason.params
+        said = "".join(
+            literal if name is None else literal + self.format_field(params[name], form)
+            for literal, name, form in self._reasons[reason.code]
+        )
+        return " ".join(said.split())
 
     def outcome(self, code: str) -> str:
         return self._words[code]
@@ -60,6 +65,7 @@ class Speaker(string.Formatter):
         return str(value)
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        """A parameter as its template asks for it."""
         if format_spec == "money":
             return self._money(Decimal(str(value)))
         if format_spec == "word":
@@ -89,6 +95,11 @@ class Speaker(string.Formatter):
             if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.0001")):
                 return f"{self._plain(scaled)}{name}{self._words['yuan']}（{exact}）"
         return exact
+
+
+def _template(text: str) -> Template:
+    """A template taken apart once."""
+    return tuple((literal, name, form or "") for literal, name, form, _ in string.Formatter().parse(text))
 
 
 @cache
