@@ -20,7 +20,9 @@ def passages_at(places: Iterable[Place]) -> dict[Place, HeldPassage]:
     found = {
         (document, at): text
         for document, at, text in Passage.objects.filter(document__in=documents.values(), at__in=ats)
-        .exclude(kind=Passage.Kind.ROSTER).order_by("position").values_list("document", "at", "text")
+        .exclude(kind=Passage.Kind.ROSTER)
+        .order_by("position")
+        .values_list("document", "at", "text")
     }
     held = {}
     for (number, at), around in wanted.items():

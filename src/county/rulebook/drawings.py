@@ -12,7 +12,8 @@ from gongbao.rules.benefit import Benefit
 from gongbao.rules.grading import Criterion, Grading
 from gongbao.rules.inputs import BadInput, given
 from gongbao.rules.procedure import Procedure
-from gongbao.rules.scorecard import Line, Scorecard
+from gongbao.rules.score_lines import Line
+from gongbao.rules.scorecard import Scorecard
 from gongbao.wording import Speaker
 
 BAR = 120

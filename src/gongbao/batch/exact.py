@@ -76,10 +76,10 @@ class Exact:
         return Exact((a.whole <= b.whole).ifelse(a.whole, b.whole), a.parts, min(a.low, b.low), min(a.high, b.high))
 
     def positive(self) -> Exact:
-        """Zero for what is below zero, or empty."""
+        """Zero for what is below zero."""
         if self.low >= 0:
             return self
-        return Exact((self.whole > 0).ifelse(self.whole, 0), self.parts, 0, max(0, self.high))
+        return Exact((self.whole < 0).ifelse(0, self.whole), self.parts, 0, max(0, self.high))
 
     def floor(self) -> Exact:
         if self.parts == 1:
@@ -112,10 +112,16 @@ class Exact:
         whole = (self.whole % odd == 0).ifelse(ended.whole, cut.whole)
         return Exact(whole, 10**digits, min(ended.low, cut.low), max(ended.high, cut.high))
 
-    def decimal(self, form: str) -> ir.DecimalValue:
-        """As a decimal column of this form; `parts` is a power of ten here. A double of less than 2^51 gives it back."""
+    def decimal(self, digits: int, *, wide: bool) -> ir.DecimalValue:
+        """As a decimal column; `parts` is a power of ten here. A double of less than 2^51 gives each of them back."""
+        if max(-self.low, self.high) * 10**digits // self.parts > LIMIT:
+            raise TooWide
         value = self.whole / self.parts if self.parts > 1 else self.whole
-        return value.cast(form)
+        return value.cast(form(digits, wide=wide))
+
+    def at(self, column: ir.IntegerValue) -> Exact:
+        """The same numbers, held in this column."""
+        return Exact(column, self.parts, self.low, self.high)
 
 
 def constant(value: Decimal | Fraction | int) -> Exact:

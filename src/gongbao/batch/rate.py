@@ -28,11 +28,11 @@ def rate(rule: Rule, context: Context, table: ir.Table) -> ir.Table:
 def _decided(rule: Rate, cells: Cells) -> Columns:
     top, below = _parts(rule, cells)
     cells = cells.held(top=top.whole, below=below.whole)
-    top, below = (Exact(cells.kept(name), one.parts, one.low, one.high) for name, one in (("top", top), ("below", below)))
+    top, below = top.at(cells.kept("top")), below.at(cells.kept("below"))
     lacks = [(name, cells.asked[name].column.isnull()) for name in dict.fromkeys((rule.numerator, rule.denominator))]
     lacking = ibis.or_(*(holds for _, holds in lacks))
     shown = _rounded(top, below, rule.digits)
-    values = {"value.rate": shown.decimal(form(rule.digits, wide=True))}
+    values = {"value.rate": shown.decimal(rule.digits, wide=True)}
     if rule.target is not None and rule.target.value is not None:
         met = top.compared(rule.target.comparator, below.times(rule.target.value))
         values["value.met"] = (below.whole != 0).ifelse(met, ibis.null("boolean"))

@@ -42,7 +42,7 @@ def _answer_options(command: Any) -> Any:
 @click.argument("answers", nargs=-1, metavar="[KEY=VALUE]…")
 @_answer_options
 def ask_command(pack_id: str, rule_id: str, answers: tuple[str, ...], **options: Any) -> None:
-    """问一条规则，例如 gongbao ask julu-2020 service_reviews/rectify received=2020-09-25。 Ask a rule about one case."""
+    """问一条规则：名称=值，名称用 gongbao rules PACK 看。 Ask a rule about one case: name=value."""
     _ask(pack_id, rule_id, pairs(answers), options)
 
 
@@ -64,7 +64,11 @@ def due_command(pack_id: str, rule_id: str, answers: tuple[str, ...], start: str
         stop(wrong)
     wanted = [name for name, one in rule.questions().items() if one.type in {"date", "moment"}]
     if not wanted:
-        stop(Sentence(f"规则 {rule_id} 不是时限，请用 gongbao ask。", f"The rule {rule_id} is no limit; use gongbao ask."))
+        stop(
+            Sentence(
+                f"规则 {rule_id} 不是时限，请用 gongbao ask。", f"The rule {rule_id} is no limit; use gongbao ask."
+            )
+        )
     _ask(pack_id, rule_id, {**pairs(answers), wanted[0]: start}, options)
 
 
@@ -97,20 +101,32 @@ def _bare(words: str, start: str, options: dict[str, Any]) -> None:
     """A sum without a rule: 5-working-days, 60-days, 2-hours, 3-months."""
     found = _BARE.fullmatch(words)
     if not found:
-        stop(Sentence(f"“{words[:40]}”要写成 5-working-days、60-days、2-hours 或 3-months 这样。",
-                      f"“{words[:40]}” must be like 5-working-days, 60-days, 2-hours or 3-months."))
+        stop(
+            Sentence(
+                f"“{words[:40]}”要写成 5-working-days、60-days、2-hours 或 3-months 这样。",
+                f"“{words[:40]}” must be like 5-working-days, 60-days, 2-hours or 3-months.",
+            )
+        )
     unit = _UNITS[found[2].removesuffix("s")]
     calendar = Calendar.known(calendar_notices(), day("--known-on", options["known_on"]))
     try:
-        begins: date | datetime = Input(type="moment" if unit == "hour" else "date", title="--from").read("--from", start)
+        begins: date | datetime = Input(type="moment" if unit == "hour" else "date", title="--from").read(
+            "--from", start
+        )
         ends = due(begins, Limit(Decimal(found[1]), unit), calendar)  # type: ignore[arg-type]
     except (BadInput, ClockError) as wrong:
         stop(wrong, BAD_INPUT)
     value = plain(ends.at)
     if options["as_json"]:
         receipt = {"rule": words, "inputs": {"from": plain(begins)}, "calendar": calendar.edition}
-        said = {"outcome": "decided", "value": value, "reasons": [], "needs": [], "provisional": ends.provisional,
-                "receipt": receipt}
+        said = {
+            "outcome": "decided",
+            "value": value,
+            "reasons": [],
+            "needs": [],
+            "provisional": ends.provisional,
+            "receipt": receipt,
+        }
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
     else:
         click.echo(value + ("（放假安排尚未公布，暂定）" if ends.provisional else ""))

@@ -1,4 +1,4 @@
-"""`gongbao check`, `lint`, `test`: what a pack states, held against the text, against itself and against its examples."""
+"""`gongbao check`, `lint`, `test`: what a pack states, held against the text, itself and its examples."""
 
 from __future__ import annotations
 
@@ -30,12 +30,23 @@ def check_command(pack_id: str, file: Path, as_json: bool) -> None:
     reading = reading_of(source_of(file, BAD_INPUT), pack_id)
     report = check(stated_facts(book), reading, lexicon_for(find_packs(), pack_id))
     rows = [
-        {"rule": one.rule, "fact": one.name, "document": one.document, "at": one.at, "expected": one.expected,
-         "found": one.found} for one in report.failures
+        {
+            "rule": one.rule,
+            "fact": one.name,
+            "document": one.document,
+            "at": one.at,
+            "expected": one.expected,
+            "found": one.found,
+        }
+        for one in report.failures
     ]
     counts = {"checked": report.checked, "failed": len(rows), "missing_documents": list(report.missing)}
-    lines = [f"{r['rule']} {r['fact']}  {r['document']} {r['at']}  应为：{r['expected']}  原文：{r['found']}" for r in rows]
-    lines.append(f"核对 {counts['checked']} 处，不符 {counts['failed']} 处。 {report.checked} checked, {len(rows)} failed.")
+    lines = [
+        f"{r['rule']} {r['fact']}  {r['document']} {r['at']}  应为：{r['expected']}  原文：{r['found']}" for r in rows
+    ]
+    lines.append(
+        f"核对 {counts['checked']} 处，不符 {counts['failed']} 处。 {report.checked} checked, {len(rows)} failed."
+    )
     _tell(as_json, {"failures": rows, **counts}, lines)
     sys.exit(FAILED if rows or report.missing else 0)
 
@@ -71,7 +82,8 @@ def lint_rows(book: Rulebook) -> list[dict[str, str]]:
     """Problems of a loaded pack: proofs of its rules, and quotes that cannot be what they are said to be."""
     rows = [
         {"weight": problem.weight, "where": f"{rule_id} {problem.name}", "says": problem.zh, "en": problem.en}
-        for rule_id, _, rule in book.rules() for problem in rule.proofs()
+        for rule_id, _, rule in book.rules()
+        for problem in rule.proofs()
     ]
     rows += [
         {"weight": "wrong", "where": f"{fact.rule} {fact.name} {fact.at}", "says": zh, "en": en}
@@ -83,8 +95,10 @@ def lint_rows(book: Rulebook) -> list[dict[str, str]]:
 def _lint_file(path: Path) -> list[dict[str, str]]:
     reading = reading_of(source_of(path, BAD_INPUT), None)
     own = [(document.number or document.title, one) for document in reading.documents for one in document.findings]
-    return [{"weight": one.code, "where": f"{name} {one.at}", "says": one.says, "en": one.code}
-            for name, one in [*own, *(("", one) for one in reading.findings)]]
+    return [
+        {"weight": one.code, "where": f"{name} {one.at}", "says": one.says, "en": one.code}
+        for name, one in [*own, *(("", one) for one in reading.findings)]
+    ]
 
 
 def _tell(as_json: bool, value: dict[str, Any], lines: Sequence[str]) -> None:

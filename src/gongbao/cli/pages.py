@@ -23,5 +23,7 @@ def _command(name: str, page: Page, says: str) -> click.Command:
     return command
 
 
-coverage_command = _command("coverage", coverage_page, "每个文件写了什么、在哪里办。 What each document obliges, and where it runs.")
+coverage_command = _command(
+    "coverage", coverage_page, "每个文件写了什么、在哪里办。 What each document obliges, and where it runs."
+)
 readings_command = _command("readings", readings_page, "没有写明的地方怎样读。 How open points are read.")

@@ -41,8 +41,12 @@ def day(option: str, text: str | None) -> date | None:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    stop(Sentence(f"{option} 的“{text[:30]}”不是存在的日期，请写成 2020-09-25 这样。",
-                  f"{option}: “{text[:30]}” is no date; write it like 2020-09-25."))
+    stop(
+        Sentence(
+            f"{option} 的“{text[:30]}”不是存在的日期，请写成 2020-09-25 这样。",
+            f"{option}: “{text[:30]}” is no date; write it like 2020-09-25.",
+        )
+    )
 
 
 def pairs(words: tuple[str, ...]) -> dict[str, str]:
@@ -51,7 +55,11 @@ def pairs(words: tuple[str, ...]) -> dict[str, str]:
     for word in words:
         key, mark, value = word.partition("=")
         if not mark or not key or key in found:
-            stop(Sentence(f"“{word[:40]}”要写成 名称=值，每个名称只写一次，例如 received=2020-09-25。",
-                          f"“{word[:40]}” must be name=value, each name once, for example received=2020-09-25."))
+            stop(
+                Sentence(
+                    f"“{word[:40]}”要写成 名称=值，每个名称只写一次，例如 received=2020-09-25。",
+                    f"“{word[:40]}” must be name=value, each name once, for example received=2020-09-25.",
+                )
+            )
         found[key] = value
     return found

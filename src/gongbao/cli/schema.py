@@ -16,7 +16,12 @@ from gongbao.rules import KINDS
 from gongbao.rules.as_json import answer_schema
 from gongbao.text.schema import reading_schema
 
-SHEETS: dict[str, type[BaseModel]] = {"cases": CaseSheet, "digest": Digest, "findings": FindingSheet, "readings": ReadingSheet}
+SHEETS: dict[str, type[BaseModel]] = {
+    "cases": CaseSheet,
+    "digest": Digest,
+    "findings": FindingSheet,
+    "readings": ReadingSheet,
+}
 
 
 @click.command("schema")

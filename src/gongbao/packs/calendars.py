@@ -139,5 +139,3 @@ def _can_be_made_up(sheet: Sheet, where: Place, day: date, off: dict[date, Place
         raise at(sheet, where, f"{day} 也列为放假，请只留一处", f"{day} is listed as a day off too; keep one")
     if day.weekday() < _SATURDAY and day not in free:
         raise at(sheet, where, f"{day} 本来就是工作日，请核对", f"{day} is a working day as it is; check it")
-
-

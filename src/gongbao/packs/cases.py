@@ -11,15 +11,19 @@ from gongbao.rules.judgement import Outcome
 
 
 def _as_text(value: Any) -> Any:
-    return {str(k): ",".join(v) if isinstance(v, list) else v for k, v in value.items()} if isinstance(value, dict) else value
+    return (
+        {str(k): ",".join(v) if isinstance(v, list) else v for k, v in value.items()}
+        if isinstance(value, dict)
+        else value
+    )
 
 
 Said = Annotated[dict[str, str], BeforeValidator(_as_text)]
 
 
 class Expected(Entry):
-    """`value`: equal; of a mapping the keys that are listed; `rows`: how many rows the answer has. `cites`: places among
-    the reasons. `error`: the input that is refused before anything is decided. An empty text stands for nothing."""
+    """`value`: equal; of a mapping the keys that are listed. `rows`: how many rows the answer has. `cites`: places
+    among the reasons. `error`: the input that is refused before anything is decided. An empty text is nothing."""
 
     outcome: Outcome | Literal[""] = ""
     value: Any = None

@@ -32,7 +32,9 @@ def run_examples(book: Rulebook) -> Iterator[ExampleResult]:
 
 def ask_example(book: Rulebook, rule_id: str, example: WorkedExample) -> Answer:
     """The answer to an example's question. BadInput: the example itself holds an answer that is refused."""
-    return book.ask(rule_id, example.given, readings=example.readings, on=_day(example.on), known_on=_day(example.known_on))
+    return book.ask(
+        rule_id, example.given, readings=example.readings, on=_day(example.on), known_on=_day(example.known_on)
+    )
 
 
 def _day(text: str) -> date | None:

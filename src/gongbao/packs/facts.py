@@ -37,8 +37,13 @@ def stated_facts(book: Rulebook) -> Iterator[StatedFact]:
     for system in book.systems.values():
         for finding in system.findings:
             for n, place in enumerate(finding.places, 1):
-                yield StatedFact(f"{system.id}/{finding.id}", f"places[{n}]", place.document or document_name(system),
-                                 place.at, place.quote)
+                yield StatedFact(
+                    f"{system.id}/{finding.id}",
+                    f"places[{n}]",
+                    place.document or document_name(system),
+                    place.at,
+                    place.quote,
+                )
 
 
 def document_name(system: System) -> str:
@@ -46,17 +51,25 @@ def document_name(system: System) -> str:
     return system.document.number or f"{system.document.issued} {system.document.title}"
 
 
-def _walk(rule_id: str, name: str, entry: Stated, outer: Sources, document: str, named: Names,
-          tabled: bool) -> Iterator[StatedFact]:
+def _walk(
+    rule_id: str, name: str, entry: Stated, outer: Sources, document: str, named: Names, tabled: bool
+) -> Iterator[StatedFact]:
     """An entry and those inside it; what a table prints of them is compared with its cells instead."""
     sources = entry.source or outer
-    printed = tuple(_printed(kind, value, field) for field, kind, value in entry.printed_values()
-                    if entry.source or not tabled)
+    printed = tuple(
+        _printed(kind, value, field) for field, kind, value in entry.printed_values() if entry.source or not tabled
+    )
     printed += tuple(_more(entry, named))
     if entry.source or printed:
         for n, source in enumerate(sources[: None if entry.source else 1]):
-            yield StatedFact(rule_id, name or "source", source.document or document, source.at, source.quote,
-                             printed if n == 0 else ())
+            yield StatedFact(
+                rule_id,
+                name or "source",
+                source.document or document,
+                source.at,
+                source.quote,
+                printed if n == 0 else (),
+            )
     for inner, part in entry.inner():
         yield from _walk(rule_id, f"{name}.{inner}" if name else inner, part, sources, document, named, tabled)
 
@@ -99,8 +112,14 @@ def _cells(rule_id: str, rule: Rule, document: str, named: Names) -> Iterator[St
             for field, column in rule.table.columns.items():
                 units = rule.columns[field].form in UNITS
                 for text in _cell_texts(named(tuple(row.get(field) or ())) if units else row.get(field)):
-                    yield StatedFact(rule_id, f"rows[{n}].{field}", document, f"{rule.table.at} 第{n}行 列{column}", "",
-                                     (Printed(_kind(rule, field), text, field),))
+                    yield StatedFact(
+                        rule_id,
+                        f"rows[{n}].{field}",
+                        document,
+                        f"{rule.table.at} 第{n}行 列{column}",
+                        "",
+                        (Printed(_kind(rule, field), text, field),),
+                    )
     elif isinstance(rule, Register):
         yield from _placed_rows(rule_id, rule, document, named)
     elif isinstance(rule, Indicator) and rule.table:
@@ -108,7 +127,9 @@ def _cells(rule_id: str, rule: Rule, document: str, named: Names) -> Iterator[St
             for field, column in rule.table.columns.items():
                 printed = tuple(_indicator_cell(indicator, field))
                 if printed:
-                    yield StatedFact(rule_id, f"rows[{n}].{field}", document, f"{rule.table.at} 第{n}行 列{column}", "", printed)
+                    yield StatedFact(
+                        rule_id, f"rows[{n}].{field}", document, f"{rule.table.at} 第{n}行 列{column}", "", printed
+                    )
 
 
 def _placed_rows(rule_id: str, rule: Register, document: str, named: Names) -> Iterator[StatedFact]:

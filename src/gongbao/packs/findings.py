@@ -18,8 +18,8 @@ class Place(Stated):
 
 
 class Finding(Entry):
-    """`says`: one sentence of our own. `places` with quotes; `affects`: units or people in words; `rules`: ids that rest
-    on it (system/key). contradiction 矛盾, silent 没有规定, slip 笔误, stale 过期, copied 照抄上级, orphan 无人负责."""
+    """`says`: one sentence of our own. `places` with quotes; `affects`: units or people in words; `rules`: ids that
+    rest on it. contradiction 矛盾, silent 没有规定, slip 笔误, stale 过期, copied 照抄上级, orphan 无人负责."""
 
     id: FindingId
     sort: Sort

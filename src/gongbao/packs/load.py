@@ -132,7 +132,8 @@ def _system(folder: Path, document: PackDocument, readings: dict[str, Reading], 
     facts, cases = _optional(folder / "facts.yaml"), _optional(folder / "cases.yaml")
     digest, findings = _optional(folder / "digest.yaml"), _optional(folder / "findings.yaml")
     system = System(
-        folder.name, document,
+        folder.name,
+        document,
         rules_of(facts, lambda name: _text(folder / Path(name).name)) if facts else {},
         tuple(one for one in readings.values() if one.id in _readings(folder, {})),
         _model(CaseSheet, cases).cases if cases else (),

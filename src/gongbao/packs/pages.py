@@ -21,8 +21,10 @@ def coverage_page(book: Rulebook) -> Iterator[str]:
         document = covered.system.document
         yield from ("", f"## {document.number_as_printed or document.title}　{document.topic}", "")
         runs = covered.count("runs") + covered.count("inside")
-        yield (f"{len(covered.system.rules)} 条规则；{len(covered.items)} 处要点：在运转 {runs}，"
-               f"只是写明 {covered.count('stated')}，不办 {covered.count('left_out')}。")
+        yield (
+            f"{len(covered.system.rules)} 条规则；{len(covered.items)} 处要点：在运转 {runs}，"
+            f"只是写明 {covered.count('stated')}，不办 {covered.count('left_out')}。"
+        )
         yield from ("", "| 位置 | 说了什么 | 在哪里办 |", "|---|---|---|")
         for one in covered.items:
             yield f"| {one.item.at} | {one.item.says} | {_where(one)} |"
@@ -53,4 +55,6 @@ def _read(one: Reading) -> str:
         return one.chosen or "没有设定"
     if one.sort == "note":
         return "见右"
-    return "；".join(f"**{code}** {says}" if code == one.chosen else f"{code} {says}" for code, says in one.options.items())
+    return "；".join(
+        f"**{code}** {says}" if code == one.chosen else f"{code} {says}" for code, says in one.options.items()
+    )

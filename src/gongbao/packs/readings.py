@@ -60,8 +60,10 @@ class Chosen:
 def chosen(readings: Iterable[Reading]) -> Chosen:
     """The packs' own choice."""
     held = tuple(readings)
-    return Chosen({one.id: one.chosen for one in held if one.sort == "option"},
-                  {one.id: one.chosen for one in held if one.sort == "setting" and one.chosen})
+    return Chosen(
+        {one.id: one.chosen for one in held if one.sort == "option"},
+        {one.id: one.chosen for one in held if one.sort == "setting" and one.chosen},
+    )
 
 
 def once(sheet: Sheet, own: Iterable[Reading], known: Mapping[str, Reading]) -> None:
@@ -69,5 +71,10 @@ def once(sheet: Sheet, own: Iterable[Reading], known: Mapping[str, Reading]) -> 
     seen = set(known)
     for index, one in enumerate(own):
         if one.id in seen:
-            raise at(sheet, ("readings", index, "id"), f"“{one.id}”已用过，请换一个", f"“{one.id}” is used already; choose another")
+            raise at(
+                sheet,
+                ("readings", index, "id"),
+                f"“{one.id}”已用过，请换一个",
+                f"“{one.id}” is used already; choose another",
+            )
         seen.add(one.id)

@@ -1,4 +1,4 @@
-"""A county's rules together with what deciding needs: readings, calendar, names. Asking gives an answer with a receipt."""
+"""A county's rules with what deciding needs: readings, calendar, names. Asking gives an answer with a receipt."""
 
 from __future__ import annotations
 
@@ -60,8 +60,11 @@ class Rulebook:
         folder, _, key = rule_id.partition("/")
         system = self.systems.get(folder)
         if system is None or key not in system.rules:
-            raise BadInput("rule", f"数据包 {self.pack.id} 没有规则“{rule_id[:60]}”，用 gongbao rules {self.pack.id} 看有哪些。",
-                           f"The pack {self.pack.id} has no rule {rule_id[:60]}; `gongbao rules {self.pack.id}` lists them.")
+            raise BadInput(
+                "rule",
+                f"数据包 {self.pack.id} 没有规则“{rule_id[:60]}”，用 gongbao rules {self.pack.id} 看有哪些。",
+                f"The pack {self.pack.id} has no rule {rule_id[:60]}; `gongbao rules {self.pack.id}` lists them.",
+            )
         return system, system.rules[key]
 
     def chosen_with(self, asked: Mapping[str, str]) -> Chosen:
@@ -73,26 +76,46 @@ class Rulebook:
                 raise BadInput(name, f"没有可以换的理解“{name[:20]}”。", f"There is no reading {name[:20]} to choose.")
             if reading.sort == "option" and option not in reading.options:
                 offered = "、".join(reading.options)
-                raise BadInput(name, f"{name} 没有“{option[:20]}”这一种，可选：{offered}。",
-                               f"{name} has no option {option[:20]}; there are {offered}.")
+                raise BadInput(
+                    name,
+                    f"{name} 没有“{option[:20]}”这一种，可选：{offered}。",
+                    f"{name} has no option {option[:20]}; there are {offered}.",
+                )
             (options if reading.sort == "option" else settings)[name] = option
         return Chosen(options, settings)
 
-    def context(self, rule_id: str, *, readings: Mapping[str, str] | None = None, known_on: date | None = None) -> Context:
+    def context(
+        self, rule_id: str, *, readings: Mapping[str, str] | None = None, known_on: date | None = None
+    ) -> Context:
         """What judging this rule stands on."""
         system, _ = self.find(rule_id)
         held = self.chosen_with(readings) if readings else self._chosen
         document = system.document
-        return Context(rule_id, document.number or f"{document.issued} {document.title}", document.issued,
-                       self._calendar(known_on), held.options, held.settings, self._names,
-                       self._forms, self._words)
+        return Context(
+            rule_id,
+            document.number or f"{document.issued} {document.title}",
+            document.issued,
+            self._calendar(known_on),
+            held.options,
+            held.settings,
+            self._names,
+            self._forms,
+            self._words,
+        )
 
     def _calendar(self, known_on: date | None) -> Calendar:
         """The edition known on a day; the newest one is kept."""
         return self._newest if known_on is None else Calendar.known(self.notices, known_on)
 
-    def ask(self, rule_id: str, said: Mapping[str, str], *, readings: Mapping[str, str] | None = None,
-            on: date | None = None, known_on: date | None = None) -> Answer:
+    def ask(
+        self,
+        rule_id: str,
+        said: Mapping[str, str],
+        *,
+        readings: Mapping[str, str] | None = None,
+        on: date | None = None,
+        known_on: date | None = None,
+    ) -> Answer:
         """Decide one case. `said`: answers as typed. BadInput: an answer, rule, reading or date that cannot be used."""
         system, rule = self.find(rule_id)
         context = self.context(rule_id, readings=readings, known_on=known_on)
@@ -107,14 +130,30 @@ class Rulebook:
         if standing.state == "in_force":
             return None
         instead = standing.instead.number if standing.instead else ""
-        return cannot_say(context, [], reason(context, "not_in_force", on=on, document=system.document.number,
-                                              first=system.document.in_force_from, instead=instead))
+        return cannot_say(
+            context,
+            [],
+            reason(
+                context,
+                "not_in_force",
+                on=on,
+                document=system.document.number,
+                first=system.document.in_force_from,
+                instead=instead,
+            ),
+        )
 
-    def receipt(self, rule_id: str, values: Mapping[str, Any], context: Context, readings: Mapping[str, str],
-                on: date | None) -> dict[str, Any]:
+    def receipt(
+        self, rule_id: str, values: Mapping[str, Any], context: Context, readings: Mapping[str, str], on: date | None
+    ) -> dict[str, Any]:
         return {
-            "rule": rule_id, "inputs": plain(dict(values)), "readings": dict(readings), "pack": self.pack.id,
-            "pack_digest": self.digest, "calendar": context.calendar.edition, "engine": VERSION,
+            "rule": rule_id,
+            "inputs": plain(dict(values)),
+            "readings": dict(readings),
+            "pack": self.pack.id,
+            "pack_digest": self.digest,
+            "calendar": context.calendar.edition,
+            "engine": VERSION,
             "on": on.isoformat() if on else None,
         }
 
@@ -122,7 +161,8 @@ class Rulebook:
 def _settings(rule: Rule, context: Context, said: Mapping[str, str]) -> dict[str, str]:
     """Answers that a setting gives, where somebody has set it."""
     return {
-        name: context.settings[question.setting] for name, question in rule.asked.items()
+        name: context.settings[question.setting]
+        for name, question in rule.asked.items()
         if question.setting and name not in said and question.setting in context.settings
     }
 

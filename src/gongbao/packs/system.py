@@ -41,10 +41,9 @@ class System:
 def rules_of(sheet: Sheet, read_text: ReadText) -> dict[str, Rule]:
     """The rules of `facts.yaml`. PackError: an unknown kind, or the first entry that does not fit its kind."""
     data = sheet.data
-    if not isinstance(data, dict) or set(data) - {"document", "rules"} or not isinstance(data.get("rules"), dict):
+    written = data.get("rules") if isinstance(data, dict) and set(data) <= {"document", "rules"} else None
+    if not isinstance(written, dict):
         raise at(sheet, (), "要写 document 和 rules，不写别的", "it holds document and rules, nothing else")
-    written = data["rules"]
-    assert isinstance(written, dict)
     return {key: _rule(sheet, key, raw, read_text) for key, raw in written.items()}
 
 
@@ -55,7 +54,9 @@ def _rule(sheet: Sheet, key: str, raw: Plain, read_text: ReadText) -> Rule:
         known = "、".join(KINDS)
         raise at(sheet, (*place, "kind"), f"kind 要是 {known} 之一", f"the kind must be one of {', '.join(KINDS)}")
     if not key.replace("_", "").isalnum() or not key.isascii() or key != key.lower():
-        raise at(sheet, place, f"规则名“{key}”只用小写字母、数字和下划线", f"the rule “{key}” may use a-z, 0-9 and _ only")
+        raise at(
+            sheet, place, f"规则名“{key}”只用小写字母、数字和下划线", f"the rule “{key}” may use a-z, 0-9 and _ only"
+        )
     try:
         return KINDS[kind].model_validate(_with_sheets(dict(raw), read_text))
     except ValidationError as error:
@@ -73,8 +74,11 @@ def _with_sheets(raw: dict[str, Any], read_text: ReadText) -> dict[str, Any]:
         for name, file in raw.pop("part_sheets", {}).items():
             parts = _sheet_rows(read_text(file))
             for row in rows:
-                row[name] = [{k: v for k, v in part.items() if k != "row" and v} for part in parts
-                             if part["row"] == str(row[first])]
+                row[name] = [
+                    {k: v for k, v in part.items() if k != "row" and v}
+                    for part in parts
+                    if part["row"] == str(row[first])
+                ]
     return raw
 
 
@@ -100,7 +104,12 @@ def known_everywhere(sheet: Sheet, system: System, readings: Iterable[str], agen
         place = ("rules", key)
         for name in readings_in(rule):
             if name not in known_readings:
-                raise at(sheet, place, f"没有“{name}”这条理解，请写进 readings.yaml", f"there is no reading {name}; add it to readings.yaml")
+                raise at(
+                    sheet,
+                    place,
+                    f"没有“{name}”这条理解，请写进 readings.yaml",
+                    f"there is no reading {name}; add it to readings.yaml",
+                )
         for name in rule.agencies():
             if name not in known_agencies:
                 raise at(sheet, place, f"没有“{name}”这个单位", f"there is no agency {name}")

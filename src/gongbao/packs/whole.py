@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongbao.packs.errors import PackError
-from gongbao.packs.spelling import spelled
 from gongbao.packs.model import Agency, AgencySheet, Pack, PackSheet
 from gongbao.packs.sheet import Place, Sheet
+from gongbao.packs.spelling import spelled
 from gongbao.packs.wording import at
 
 

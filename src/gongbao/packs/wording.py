@@ -43,15 +43,22 @@ _SAYS = {
         "“{key}”写了 inferred，要有 readings 说明理由",
         "“{key}” is inferred and needs a reading that explains it",
     ),
-    "inferred names no field": ("“{key}”的 inferred 里有不存在的字段", "“{key}”: inferred names a field that is not there"),
+    "inferred names no field": (
+        "“{key}”的 inferred 里有不存在的字段",
+        "“{key}”: inferred names a field that is not there",
+    ),
     "a condition has one form": (
         "“{key}”要写且只写一种比较：comparator、among、not_among 或 any",
         "“{key}” takes one form: comparator, among, not_among or any",
     ),
     "a comparison needs a value or another input": (
-        "“{key}”要写 value 或 than 之一", "“{key}” needs a value or another input (than)",
+        "“{key}”要写 value 或 than 之一",
+        "“{key}” needs a value or another input (than)",
     ),
-    "a criterion has one scale": ("“{key}”要写 of、sum_of、share_of 之一", "“{key}” needs one of: of, sum_of, share_of"),
+    "a criterion has one scale": (
+        "“{key}”要写 of、sum_of、share_of 之一",
+        "“{key}” needs one of: of, sum_of, share_of",
+    ),
     "in_force_until lies before in_force_from": (
         "in_force_until 早于 in_force_from，请改正",
         "in_force_until lies before in_force_from; correct one of them",

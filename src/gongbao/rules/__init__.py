@@ -6,5 +6,17 @@ from gongbao.rules.judgement import Citation, Judgement, Reason, plain
 from gongbao.rules.kinds import KINDS, TITLES
 from gongbao.rules.rule import Problem, Rule
 
-__all__ = ["KINDS", "TITLES", "BadInput", "Citation", "Context", "Input", "Judgement", "Problem", "Reason", "Rule",
-           "given", "plain"]
+__all__ = [
+    "KINDS",
+    "TITLES",
+    "BadInput",
+    "Citation",
+    "Context",
+    "Input",
+    "Judgement",
+    "Problem",
+    "Reason",
+    "Rule",
+    "given",
+    "plain",
+]

@@ -39,20 +39,27 @@ def answer_schema() -> dict[str, Any]:
     """JSON Schema of `gongbao ask --json`."""
     text = {"type": "string"}
     citation = {
-        "type": ["object", "null"], "required": ["document", "at", "quote"],
+        "type": ["object", "null"],
+        "required": ["document", "at", "quote"],
         "properties": {"document": text, "at": text, "quote": text},
     }
     reason = {
-        "type": "object", "required": ["says", "rule", "citation", "reading"],
+        "type": "object",
+        "required": ["says", "rule", "citation", "reading"],
         "properties": {"says": text, "rule": text, "citation": citation, "reading": {"type": ["string", "null"]}},
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gongbao ask --json", "type": "object",
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "gongbao ask --json",
+        "type": "object",
         "required": ["outcome", "value", "reasons", "needs", "provisional", "receipt"],
         "properties": {
-            "outcome": {"enum": list(get_args(Outcome))}, "value": {},
-            "reasons": {"type": "array", "items": reason}, "needs": {"type": "array", "items": text},
-            "provisional": {"type": "boolean"}, "receipt": {"type": "object"},
+            "outcome": {"enum": list(get_args(Outcome))},
+            "value": {},
+            "reasons": {"type": "array", "items": reason},
+            "needs": {"type": "array", "items": text},
+            "provisional": {"type": "boolean"},
+            "receipt": {"type": "object"},
         },
     }
 
@@ -60,8 +67,13 @@ def answer_schema() -> dict[str, Any]:
 def rule_as_json(rule_id: str, document: str, rule: Rule) -> dict[str, Any]:
     """A rule as it is listed: title, kind, place, and what it asks for."""
     return {
-        "rule": rule_id, "title": rule.title, "kind": rule.kind, "kind_title": TITLES[rule.kind], "document": document,
-        "at": rule.source[0].at if rule.source else "", "readings": list(rule.readings),
+        "rule": rule_id,
+        "title": rule.title,
+        "kind": rule.kind,
+        "kind_title": TITLES[rule.kind],
+        "document": document,
+        "at": rule.source[0].at if rule.source else "",
+        "readings": list(rule.readings),
         "inputs": {name: input_as_json(one) for name, one in rule.questions().items()},
     }
 

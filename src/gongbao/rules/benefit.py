@@ -5,98 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from itertools import pairwise
+from typing import Any, Literal
 
-from pydantic import Field
-
+from gongbao.rules.amounts import Bracket, Cap, CarryForward, Case, LimitShare, Months, Percent, Shares
 from gongbao.rules.conditions import Condition
 from gongbao.rules.context import Context, cannot_say, judged, read_as, reason
-from gongbao.rules.entry import PrintedKind, Stated, Words
+from gongbao.rules.entry import Words
 from gongbao.rules.judgement import Judgement, Reason, half_up
 from gongbao.rules.rule import Problem, Rule, asks_for, source_of, wrong
 
 FEN = 2
-REST = "rest"
-
-
-class Percent(Stated):
-    """`rate` percent of the base."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"rate": "number"}
-
-    rate: Decimal
-
-
-class Bracket(Stated):
-    """`rate` percent of the part above `above` up to `upto` (None: without end), in yuan."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"rate": "number", "above": "number", "upto": "number"}
-
-    rate: Decimal
-    above: Decimal | None = None
-    upto: Decimal | None = None
-
-
-class Months(Stated):
-    """So many months of a monthly amount. `input`: the answer that says how many, where the document gives no number."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
-
-    value: Decimal | None = None
-    input: str = ""
-    of: Decimal | None = None
-
-
-class Cap(Stated):
-    """At most `value` yuan; `less` names an answer that was received before and counts against it."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
-
-    value: Decimal
-    less: str = ""
-
-
-class LimitShare(Stated):
-    """At most `rate` percent of the answer `of`; a negative `of` gives nothing."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"rate": "number"}
-
-    rate: Decimal
-    of: str
-
-
-class Shares(Stated):
-    """Who pays: parts by payer. The first payers' parts are rounded half up to 0.01, the last one has the remainder."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {}
-
-    parts: dict[str, Decimal]
-    titles: dict[str, str] = Field(default_factory=dict)
-
-
-class CarryForward(Stated):
-    """What exceeds the limit may be used in the next `years` years after the answer `from`."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"years": "number"}
-
-    years: int
-    from_: str = Field(alias="from")
-
-
-class Case(Stated):
-    """Another amount for cases with these answers, first match wins: months or rate, or silence (`silent`; `says`: what
-    the document has instead of an amount)."""
-
-    given: dict[str, str]
-    percent: Percent | None = None
-    months: Months | None = None
-    silent: bool = False
-    nothing: bool = False
-    says: str = ""
 
 
 class Benefit(Rule):
-    """`base`: the input that the operations start from. They run in the order of this list: percent | brackets | months,
+    """`base`: the input that the operations start from. They run in this order: percent | brackets | months,
     limit_share, cap, shares, carry_forward. `conditions` must hold, else nothing is granted (refused). `unmet_payer`
     then bears the whole. `person`: the decision that a person makes before anything is granted.
     """
@@ -123,8 +46,11 @@ class Benefit(Rule):
             return self._refused(unmet, given, context)
         case = self.case(given)
         if case is not None and case.silent:
-            return cannot_say(context, [], reason(context, "silent_case", source_of(case, self),
-                                                  case=case.says or "、".join(case.given.values())))
+            return cannot_say(
+                context,
+                [],
+                reason(context, "silent_case", source_of(case, self), case=case.says or "、".join(case.given.values())),
+            )
         months = (case and case.months) or self.months
         if months and months.input and given.get(months.input) is None:
             return cannot_say(context, [months.input], reason(context, "months_asked", source_of(months, self)))
@@ -177,16 +103,7 @@ class Benefit(Rule):
             return {"deductible": total, "carried": carried, "until": until}
         if not self.shares:
             return total
-        return ({"total": total} if self.with_total else {}) | self._shared(amount, total)
-
-    def _shared(self, amount: Fraction, total: Decimal) -> dict[str, Decimal]:
-        assert self.shares is not None
-        parts = list(self.shares.parts.items())
-        whole, left, found = sum(self.shares.parts.values()), total, {}
-        for payer, part in parts[:-1]:
-            found[payer] = half_up(amount * Fraction(part) / Fraction(whole), FEN)
-            left -= found[payer]
-        return {**found, parts[-1][0]: left}
+        return ({"total": total} if self.with_total else {}) | _shared(self.shares, amount, total)
 
     def _refused(self, unmet: list[Condition], given: Mapping[str, Any], context: Context) -> Judgement:
         value = self.value(Fraction(0), {**given, self.base: Decimal(0)})
@@ -200,26 +117,54 @@ class Benefit(Rule):
         base, case = given[self.base], self.case(given)
         percent, months = (case or self).percent, (case or self).months
         if percent:
-            yield reason(context, "percent", source_of(percent, case or self) or self.source, rate=percent.rate, base=base)
+            yield reason(
+                context, "percent", source_of(percent, case or self) or self.source, rate=percent.rate, base=base
+            )
         if months:
-            yield reason(context, "months", source_of(months, case or self) or self.source,
-                         months=months.value or given.get(months.input), base=base, of=months.of)
+            yield reason(
+                context,
+                "months",
+                source_of(months, case or self) or self.source,
+                months=months.value or given.get(months.input),
+                base=base,
+                of=months.of,
+            )
         if case and case.nothing:
             yield reason(context, "nothing", source_of(case, self))
         for one in self.brackets if not case else ():
             if _part(Fraction(base), one):
-                yield reason(context, "bracket", source_of(one, self), rate=one.rate, above=one.above, upto=one.upto,
-                             part=half_up(_part(Fraction(base), one), FEN))
+                yield reason(
+                    context,
+                    "bracket",
+                    source_of(one, self),
+                    rate=one.rate,
+                    above=one.above,
+                    upto=one.upto,
+                    part=half_up(_part(Fraction(base), one), FEN),
+                )
         if self.limit_share:
-            yield reason(context, "limit_share", source_of(self.limit_share, self), rate=self.limit_share.rate,
-                         of=given[self.limit_share.of])
+            yield reason(
+                context,
+                "limit_share",
+                source_of(self.limit_share, self),
+                rate=self.limit_share.rate,
+                of=given[self.limit_share.of],
+            )
         if self.cap:
             raw = half_up(self._operated(given), FEN)
             code = "capped" if half_up(amount, FEN) < raw else "below_cap"
-            yield reason(context, code, source_of(self.cap, self), cap=self.cap.value, raw=raw,
-                         before=given.get(self.cap.less, 0))
+            yield reason(
+                context,
+                code,
+                source_of(self.cap, self),
+                cap=self.cap.value,
+                raw=raw,
+                before=given.get(self.cap.less, 0),
+            )
         if self.shares:
-            said = "、".join(f"{self.shares.titles.get(p, p)} {part.normalize():f}" for p, part in self.shares.parts.items())
+            said = "、".join(
+                f"{self.shares.titles.get(p, p)} {part.normalize():f}" for p, part in self.shares.parts.items()
+            )
             yield reason(context, "shares", source_of(self.shares, self), shares=said)
         if self.carry_forward:
             yield reason(context, "carry_forward", source_of(self.carry_forward, self), years=self.carry_forward.years)
@@ -236,36 +181,54 @@ class Benefit(Rule):
             if bracket.upto is not None:
                 yield self.base, bracket.upto
         if self.cap and self.brackets:
-            yield self.base, half_up(self._binds(), FEN)
+            yield self.base, half_up(_binds(self.brackets, self.cap), FEN)
         for one in self.cases:
             yield from one.given.items()
 
-    def _binds(self) -> Fraction:
-        """The least base at which the cap is reached; 0 where no bracket reaches it."""
-        assert self.cap is not None
-        left = Fraction(self.cap.value)
-        for one in self.brackets:
-            top = Fraction(one.upto) - Fraction(one.above or 0) if one.upto is not None else None
-            full = left * 100 / Fraction(one.rate)
-            if top is None or full <= top:
-                return Fraction(one.above or 0) + full
-            left -= top * Fraction(one.rate) / 100
-        return Fraction(0)
-
     def proofs(self) -> Iterator[Problem]:
-        names = [self.base, self.cap.less if self.cap else "", self.limit_share.of if self.limit_share else "",
-                 self.carry_forward.from_ if self.carry_forward else "", self.months.input if self.months else ""]
+        names = [
+            self.base,
+            self.cap.less if self.cap else "",
+            self.limit_share.of if self.limit_share else "",
+            self.carry_forward.from_ if self.carry_forward else "",
+            self.months.input if self.months else "",
+        ]
         names += [name for condition in self.conditions for name in condition.asks()]
         names += [name for case in self.cases for name in case.given]
         yield from asks_for([name for name in names if name], self.inputs)
-        for lower, upper in zip(self.brackets, self.brackets[1:], strict=False):
+        for lower, upper in pairwise(self.brackets):
             if lower.upto is None or lower.upto != upper.above:
-                yield wrong("brackets", "上一档的 upto 要等于下一档的 above", "a bracket begins where the one before it ends")
+                yield wrong(
+                    "brackets", "上一档的 upto 要等于下一档的 above", "a bracket begins where the one before it ends"
+                )
         if self.unmet_payer and (not self.shares or self.unmet_payer not in self.shares.parts):
-            yield wrong("unmet_payer", f"“{self.unmet_payer}”不在 shares 里", f"“{self.unmet_payer}” is none of the shares")
+            yield wrong(
+                "unmet_payer", f"“{self.unmet_payer}”不在 shares 里", f"“{self.unmet_payer}” is none of the shares"
+            )
 
 
 def _part(base: Fraction, bracket: Bracket) -> Fraction:
     low = Fraction(bracket.above or 0)
     high = base if bracket.upto is None else min(base, Fraction(bracket.upto))
     return max(Fraction(0), high - low) * Fraction(bracket.rate) / 100
+
+
+def _shared(shares: Shares, amount: Fraction, total: Decimal) -> dict[str, Decimal]:
+    parts = list(shares.parts.items())
+    whole, left, found = sum(shares.parts.values()), total, {}
+    for payer, part in parts[:-1]:
+        found[payer] = half_up(amount * Fraction(part) / Fraction(whole), FEN)
+        left -= found[payer]
+    return {**found, parts[-1][0]: left}
+
+
+def _binds(brackets: tuple[Bracket, ...], cap: Cap) -> Fraction:
+    """The least base at which the cap is reached; 0 where no bracket reaches it."""
+    left = Fraction(cap.value)
+    for one in brackets:
+        top = Fraction(one.upto) - Fraction(one.above or 0) if one.upto is not None else None
+        full = left * 100 / Fraction(one.rate)
+        if top is None or full <= top:
+            return Fraction(one.above or 0) + full
+        left -= top * Fraction(one.rate) / 100
+    return Fraction(0)

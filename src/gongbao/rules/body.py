@@ -32,7 +32,7 @@ class Count(Stated):
 
 
 class Group(Stated):
-    """A working group: leads, other units, how many duty clauses its passage has, and who is in charge of it by post."""
+    """A working group: leads, other units, the number of duty clauses of its passage, who is in charge by post."""
 
     no: str
     title: Title
@@ -79,24 +79,38 @@ class Body(Rule):
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         wanted = given.get("q", "")
         seats = [one for one in self.seats if _found(_seat(one, context), one.agency, wanted, context)]
-        groups = [one for one in self.groups
-                  if _found(_group(one, context), (*one.lead, *one.members), wanted, context)]
+        groups = [
+            one for one in self.groups if _found(_group(one, context), (*one.lead, *one.members), wanted, context)
+        ]
         duties = [one for one in self.duties if _found(_duty(one, context), one.agencies, wanted, context)]
         members = [context.names((one,))[0] for one in self.members if _found({}, (one,), wanted, context)]
         value = {
-            "name": self.name, "host": context.names(self.host), "office": self.office,
+            "name": self.name,
+            "host": context.names(self.host),
+            "office": self.office,
             "seats": [_seat(one, context) for one in seats],
             "members": [*members, *(words for words in self.member_words if wanted in words)],
             "groups": [_group(one, context) for one in groups],
             "duties": [_duty(one, context) for one in duties],
         }
-        reasons = [reason(context, "body", self, name=self.name, seats=len(self.seats), groups=len(self.groups),
-                          members=len(self.members) + len(self.member_words))]
+        reasons = [
+            reason(
+                context,
+                "body",
+                self,
+                name=self.name,
+                seats=len(self.seats),
+                groups=len(self.groups),
+                members=len(self.members) + len(self.member_words),
+            )
+        ]
         if wanted:
             reasons += [reason(context, "seat", source_of(one, self), role=one.role, post=one.post) for one in seats]
             reasons += [reason(context, "group", source_of(one, self), title=one.title, no=one.no) for one in groups]
-            reasons += [reason(context, "unit_duty", source_of(one, self), topic=one.topic, clauses=one.clauses)
-                        for one in duties]
+            reasons += [
+                reason(context, "unit_duty", source_of(one, self), topic=one.topic, clauses=one.clauses)
+                for one in duties
+            ]
         reasons += [reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere]
         return decided(value, *reasons, *(read_as(context, one) for one in self.readings))
 
@@ -113,8 +127,11 @@ class Body(Rule):
         for one in self.counts:
             found = sum(seat.role == one.role for seat in self.seats)
             if found != one.count:
-                yield wrong(f"counts.{one.role}", f"{one.role}应有{one.count}个，列了{found}个",
-                            f"{one.role}: {one.count} stated, {found} listed")
+                yield wrong(
+                    f"counts.{one.role}",
+                    f"{one.role}应有{one.count}个，列了{found}个",
+                    f"{one.role}: {one.count} stated, {found} listed",
+                )
         if self.matched:
             yield from self._unmatched()
 
@@ -136,8 +153,11 @@ def _seat(one: Seat, context: Context) -> dict[str, Any]:
 
 def _group(one: Group, context: Context) -> dict[str, Any]:
     return {
-        "no": one.no, "title": one.title, "lead": [*context.names(one.lead), *one.lead_words],
-        "members": [*context.names(one.members), *one.member_words], "clauses": one.clauses,
+        "no": one.no,
+        "title": one.title,
+        "lead": [*context.names(one.lead), *one.lead_words],
+        "members": [*context.names(one.members), *one.member_words],
+        "clauses": one.clauses,
         "in_charge": one.in_charge,
     }
 

@@ -61,7 +61,7 @@ class YearDay(Stated):
 
 
 class Cadence(Rule):
-    """`times` per period, one in `every` so many hours, or by a day of each year. `occasion` names a period in words."""
+    """`times` per period, one in `every` so many hours, or by a day of each year. `occasion`: a period in words."""
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"times": "number"}
 
@@ -92,21 +92,30 @@ class Cadence(Rule):
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         if self.by:
-            return self._next(given["on"], context)
+            return self._next(self.by, given["on"], context)
         required = self.required(given)
         if self.each and any(not part.replace(".", "", 1).isdecimal() for part in given.get("minutes", [])):
             return cannot_say(context, ["minutes"])
         done = self._done(given)
         met = COMPARE[self.comparator](done, required) if done is not None else None
-        stands = reason(context, "cadence", self, times=self.times, per=self.per, occasion=self.occasion or "",
-                        hours=self.every.hours if self.every else None, comparator=self.comparator)
+        stands = reason(
+            context,
+            "cadence",
+            self,
+            times=self.times,
+            per=self.per,
+            occasion=self.occasion or "",
+            hours=self.every.hours if self.every else None,
+            comparator=self.comparator,
+        )
         parts = reason(context, "each", source_of(self.each, self), minutes=self.each.minutes) if self.each else None
         soft = reason(context, "soft", self) if self.soft else None
         other = [reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere]
         value = {"required": required, "done": done, "met": met}
         needs = [] if done is not None else ["minutes" if self.each else "done"]
-        return decided(value, stands, parts, soft, *other, *(read_as(context, one) for one in self.readings),
-                       needs=needs)
+        return decided(
+            value, stands, parts, soft, *other, *(read_as(context, one) for one in self.readings), needs=needs
+        )
 
     def required(self, given: Mapping[str, Any]) -> int:
         """How many times are due in the period asked about."""
@@ -120,12 +129,14 @@ class Cadence(Rule):
         lengths = given.get("minutes")
         return None if lengths is None else sum(Decimal(one) >= self.each.minutes for one in lengths)
 
-    def _next(self, on: date, context: Context) -> Judgement:
-        assert self.by is not None
-        code = "by_day" if self.by.month else "by_month_day"
-        return decided(self.by.next(on),
-                       reason(context, code, source_of(self.by, self), month=self.by.month, day=self.by.day),
-                       read_as(context, PRINTED_DAY), *(read_as(context, one) for one in self.readings))
+    def _next(self, by: YearDay, on: date, context: Context) -> Judgement:
+        code = "by_day" if by.month else "by_month_day"
+        return decided(
+            by.next(on),
+            reason(context, code, source_of(by, self), month=by.month, day=by.day),
+            read_as(context, PRINTED_DAY),
+            *(read_as(context, one) for one in self.readings),
+        )
 
     def proofs(self) -> Iterator[Problem]:
         if sum((self.times is not None, self.every is not None, self.by is not None)) != 1:

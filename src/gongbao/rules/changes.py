@@ -36,8 +36,9 @@ def changes(rule: Rule, given: Mapping[str, Any], context: Context) -> list[Chan
     return found
 
 
-def _changed(rule: Rule, given: Mapping[str, Any], context: Context, name: str, value: Any,
-             own: Judgement) -> Change | None:
+def _changed(
+    rule: Rule, given: Mapping[str, Any], context: Context, name: str, value: Any, own: Judgement
+) -> Change | None:
     other = rule.judge({**given, name: value}, context)
     if (other.outcome, other.value) == (own.outcome, own.value):
         return None

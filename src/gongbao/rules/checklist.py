@@ -43,9 +43,14 @@ class Checklist(Rule):
 
     def questions(self) -> dict[str, Input]:
         ticks = {
-            item.id: Input(type="choice", title=item.topic, optional=True,
-                           choices=TICKS if item.may_be_na else {code: TICKS[code] for code in ("yes", "no")})
-            for item in self.items if not item.holds
+            item.id: Input(
+                type="choice",
+                title=item.topic,
+                optional=True,
+                choices=TICKS if item.may_be_na else {code: TICKS[code] for code in ("yes", "no")},
+            )
+            for item in self.items
+            if not item.holds
         }
         return {**self.inputs, **ticks}
 
@@ -55,19 +60,34 @@ class Checklist(Rule):
         counted = [state for state in states.values() if state != "na"]
         passes = self._passes(counted)
         value = {
-            "passes": passes, "done": counted.count("yes"), "of": len(counted),
+            "passes": passes,
+            "done": counted.count("yes"),
+            "of": len(counted),
             "failing": [name for name, state in states.items() if state == "no"],
             "missing": [name for name, state in states.items() if state is None],
         }
-        reasons = [self._reason(item, states[item.id], context) for item in self.items if states[item.id] in {"yes", "no"}]
-        reasons.append(reason(context, "checklist", self, passes=passes, done=value["done"], of=value["of"],
-                              says=self.passes if passes else self.fails if passes is False else ""))
+        reasons = [
+            self._reason(item, states[item.id], context) for item in self.items if states[item.id] in {"yes", "no"}
+        ]
+        reasons.append(
+            reason(
+                context,
+                "checklist",
+                self,
+                passes=passes,
+                done=value["done"],
+                of=value["of"],
+                says=self.passes if passes else self.fails if passes is False else "",
+            )
+        )
         reasons += [read_as(context, one) for one in self.readings]
         if passes is None:
             return judged("cannot_say", value, *reasons, needs=missing)
         if passes:
             return decided(value, *reasons)
-        changes = list(dict.fromkeys(name for item in self.items if states[item.id] == "no" for name in self._turns(item)))
+        changes = list(
+            dict.fromkeys(name for item in self.items if states[item.id] == "no" for name in self._turns(item))
+        )
         return judged("refused", value, *reasons, needs=changes)
 
     @staticmethod
@@ -111,7 +131,9 @@ class Checklist(Rule):
                 yield item.id, "no"
 
     def proofs(self) -> Iterator[Problem]:
-        yield from asks_for([n for item in self.items for c in (*item.when, *item.holds) for n in c.asks()], self.questions())
+        yield from asks_for(
+            [n for item in self.items for c in (*item.when, *item.holds) for n in c.asks()], self.questions()
+        )
         yield from given_twice("items", [item.id for item in self.items])
 
     def facts_count(self) -> int:

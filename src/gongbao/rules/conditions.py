@@ -1,4 +1,4 @@
-"""Conditions on a case: one comparison each. There is no expression language; all of a list must hold, or any of `any`."""
+"""Conditions on a case: one comparison each, no expression language. All of a list must hold, or one of `any`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from gongbao.rules.entry import Names, PrintedKind, Stated
 
 Comparator = Literal[">=", ">", "<=", "<", "="]
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt, "=": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "=": operator.eq,
 }
 OPPOSITE: dict[str, Comparator] = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 

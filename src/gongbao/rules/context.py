@@ -12,13 +12,13 @@ from gongbao.rules.entry import Readings, Source, Sources, Stated
 from gongbao.rules.judgement import Citation, Judgement, Outcome, Reason, Value
 
 START_DAY, LAST_DAY, ROUND_THE_CLOCK, PRINTED_DAY, MONTH_END = "R-01", "R-02", "R-03", "R-04", "R-05"
-"""The readings for all counties that counting time rests on: whether the day of the event counts, that the last day does,
-that hours do not stop, that a printed day does not move, that a month which ends too early gives its last day."""
+"""The readings for all counties that counting time rests on: whether the day of the event counts, that the last day
+does, that hours do not stop, that a printed day does not move, that a month without the day gives its last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`options`: reading → chosen option; `settings`: reading → number that the document does not give, where one is set.
+    """`options`: reading → chosen option; `settings`: reading → number that no document gives, where one is set.
 
     `reading_words`: reading → its question and the words of each option ("" where there is no choice).
     """
@@ -69,14 +69,18 @@ def read_as(context: Context, reading: str) -> Reason:
 
 
 def judged(
-    outcome: Outcome, value: Value, *reasons: Reason | None, needs: tuple[str, ...] | list[str] = (),
+    outcome: Outcome,
+    value: Value,
+    *reasons: Reason | None,
+    needs: tuple[str, ...] | list[str] = (),
     provisional: bool = False,
 ) -> Judgement:
     return Judgement(outcome, value, tuple(one for one in reasons if one is not None), tuple(needs), provisional)
 
 
-def decided(value: Value, *reasons: Reason | None, needs: tuple[str, ...] | list[str] = (),
-            provisional: bool = False) -> Judgement:
+def decided(
+    value: Value, *reasons: Reason | None, needs: tuple[str, ...] | list[str] = (), provisional: bool = False
+) -> Judgement:
     return judged("decided", value, *reasons, needs=needs, provisional=provisional)
 
 

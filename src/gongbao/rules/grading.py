@@ -1,4 +1,4 @@
-"""Grading 分级: interval tables with an inclusive `from` and an exclusive `below`; any criterion suffices, the highest wins."""
+"""Grading 分级: intervals with an inclusive `from` and an exclusive `below`; the highest grade that any criterion gives."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, ClassVar, Literal
 
@@ -31,7 +32,11 @@ class Band(Stated):
 
     def holds(self, value: Any) -> bool:
         if self.word:
-            return {True: "yes", False: "no"}.get(value, value) == self.word if isinstance(value, bool) else value == self.word
+            return (
+                {True: "yes", False: "no"}.get(value, value) == self.word
+                if isinstance(value, bool)
+                else value == self.word
+            )
         return (self.from_ is None or value >= self.from_) and (self.below is None or value < self.below)
 
 
@@ -93,8 +98,15 @@ class Criterion(Stated):
         """What a reason says of each band, but for the value."""
         of = "+".join(self.asks())
         return {
-            id(band): {"grade": band.grade, "title": self.title or "", "of": of, "lowest": band.from_,
-                       "below": band.below, "word": band.word} for band in self.bands
+            id(band): {
+                "grade": band.grade,
+                "title": self.title or "",
+                "of": of,
+                "lowest": band.from_,
+                "below": band.below,
+                "word": band.word,
+            }
+            for band in self.bands
         }
 
 
@@ -122,8 +134,13 @@ class Grading(Rule):
             return cannot_say(context, [], reason(context, "graded_elsewhere", self, plan=self.external or ""))
         for name, words in self.person_for.items():
             if given.get(name) in words:
-                return judged("person_decides", self._value(""), reason(context, "not_graded", self, case=given[name]),
-                              *(read_as(context, one) for one in self.readings), needs=("grade",))
+                return judged(
+                    "person_decides",
+                    self._value(""),
+                    reason(context, "not_graded", self, case=given[name]),
+                    *(read_as(context, one) for one in self.readings),
+                    needs=("grade",),
+                )
         hits, unanswered = self._hits(given)
         best = hits[0] if hits else None
         reasons = [self._reason(one, band, value, context) for _, one, band, value in hits]
@@ -178,9 +195,13 @@ class Grading(Rule):
         """Inputs that are not answered and could still raise the grade."""
         own = best[0] if best else len(self.grades)
         names = [
-            name for one in self.criteria if self._applies(one, given) and one.value(given) is None
+            name
+            for one in self.criteria
+            if self._applies(one, given)
+            and one.value(given) is None
             and min((self.rank(band.grade) for band in one.bands if band.grade), default=own) < own
-            for name in one.asks() if given.get(name) is None
+            for name in one.asks()
+            if given.get(name) is None
         ]
         return list(dict.fromkeys(names))
 
@@ -203,7 +224,9 @@ class Grading(Rule):
         for n, one in enumerate(self.criteria, 1):
             for band in one.bands:
                 if band.grade and band.grade not in self.grades:
-                    yield wrong(f"criteria[{n}]", f"“{band.grade}”不在 grades 里", f"“{band.grade}” is none of the grades")
+                    yield wrong(
+                        f"criteria[{n}]", f"“{band.grade}”不在 grades 里", f"“{band.grade}” is none of the grades"
+                    )
             yield from _intervals(f"criteria[{n}]", [band for band in one.bands if not band.word])
         for grade in self.levels:
             if grade not in self.grades:
@@ -218,12 +241,16 @@ def _intervals(name: str, bands: list[Band]) -> Iterator[Problem]:
     if not bands:
         return
     ordered = sorted(bands, key=lambda band: (band.from_ is not None, band.from_ or 0))
-    for lower, upper in zip(ordered, ordered[1:], strict=False):
+    for lower, upper in pairwise(ordered):
         start = upper.from_ if upper.from_ is not None else lower.from_
         if lower.below is None or upper.from_ is None or upper.from_ < lower.below:
             yield wrong(name, f"区间重叠：{start} 同时落在两行", f"the intervals overlap: {start} lies in two rows")
         elif upper.from_ > lower.below:
-            yield gap(name, f"{lower.below} 至 {upper.from_} 之间没有规定", f"nothing is laid down from {lower.below} to {upper.from_}")
+            yield gap(
+                name,
+                f"{lower.below} 至 {upper.from_} 之间没有规定",
+                f"nothing is laid down from {lower.below} to {upper.from_}",
+            )
     if ordered[0].from_ is not None and ordered[0].from_ > 0:
         yield gap(name, f"低于 {ordered[0].from_} 没有规定", f"nothing is laid down below {ordered[0].from_}")
     if ordered[-1].below is not None:

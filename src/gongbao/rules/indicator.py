@@ -70,12 +70,15 @@ class Indicator(Rule):
     def questions(self) -> dict[str, Input]:
         choices = {row.no: row.name for row in self.rows}
         years = sorted({target.year for row in self.rows for target in row.targets if target.year})
-        own = {"no": Input(type="choice", title="指标", choices=choices),
-               "value": Input(type="text", title="实际值（是否类填是或否）", optional=True)}
+        own = {
+            "no": Input(type="choice", title="指标", choices=choices),
+            "value": Input(type="text", title="实际值（是否类填是或否）", optional=True),
+        }
         if years:
             default = str(self.default_year or years[0])
-            own["year"] = Input(type="choice", title="目标年", choices={str(y): f"{y}年" for y in years},
-                                default=default, optional=True)
+            own["year"] = Input(
+                type="choice", title="目标年", choices={str(y): f"{y}年" for y in years}, default=default, optional=True
+            )
         if any(row.form in {"yearly_drop", "falling"} for row in self.rows):
             own["previous"] = Input(type="number", title="上一年的值", optional=True, signed=True)
         return {**own, **self.inputs}
@@ -84,13 +87,23 @@ class Indicator(Rule):
         row = self.row(given["no"])
         target = self.target(row, int(given.get("year", 0)))
         if target is None and row.form not in {"achieve", "below_base", "falling", "words"}:
-            return cannot_say(context, [], reason(context, "no_target", source_of(row, self), name=row.name,
-                                                  year=given.get("year", "")))
+            return cannot_say(
+                context,
+                [],
+                reason(context, "no_target", source_of(row, self), name=row.name, year=given.get("year", "")),
+            )
         stated = target.source if target and target.source else row.source or self.place(row)
-        stands = reason(context, f"indicator_{row.form}", stated, name=row.name, unit=row.unit,
-                        comparator=target.comparator if target else "", value=target.value if target else None,
-                        words=target.words if target else "",
-                        base=row.base.value if row.base else None)
+        stands = reason(
+            context,
+            f"indicator_{row.form}",
+            stated,
+            name=row.name,
+            unit=row.unit,
+            comparator=target.comparator if target else "",
+            value=target.value if target else None,
+            words=target.words if target else "",
+            base=row.base.value if row.base else None,
+        )
         more = [read_as(context, one) for one in dict.fromkeys((*row.readings, *(target.readings if target else ())))]
         if row.elsewhere:
             more.append(reason(context, "elsewhere", self.elsewhere_of(row), says=row.elsewhere))
@@ -132,7 +145,8 @@ class Indicator(Rule):
             return row.base is not None and value < row.base.value
         if row.form == "falling":
             return previous is not None and value < previous
-        assert target is not None and target.value is not None
+        if target is None or target.value is None:
+            return False
         if row.form == "yearly_drop":
             return previous is not None and COMPARE[target.comparator](previous - value, target.value)
         return COMPARE[target.comparator](value, target.value)
@@ -165,10 +179,17 @@ class Indicator(Rule):
         yield from given_twice("rows", [row.no for row in self.rows])
         for row in self.rows:
             for target in row.targets:
-                if row.base and target.value is not None and row.form == "level" and COMPARE[target.comparator](
-                        row.base.value, target.value):
-                    yield gap(f"rows.{row.no}", f"{row.name}的基期{row.base.value}已经达到目标{target.value}",
-                              f"the base {row.base.value} of {row.no} already meets the target {target.value}")
+                if (
+                    row.base
+                    and target.value is not None
+                    and row.form == "level"
+                    and COMPARE[target.comparator](row.base.value, target.value)
+                ):
+                    yield gap(
+                        f"rows.{row.no}",
+                        f"{row.name}的基期{row.base.value}已经达到目标{target.value}",
+                        f"the base {row.base.value} of {row.no} already meets the target {target.value}",
+                    )
 
     def facts_count(self) -> int:
         return len(self.rows)

@@ -88,12 +88,14 @@ Inputs = Annotated[dict[str, Input], BeforeValidator(_expanded)]
 
 
 def given(questions: Mapping[str, Input], said: Mapping[str, str]) -> dict[str, Any]:
-    """Values by name, defaults filled in; a question without an answer is left out. BadInput: the first that is wrong."""
+    """Values by name, defaults filled in; what has no answer is left out. BadInput: the first that is wrong."""
     unknown = next((name for name in said if name not in questions), None)
     if unknown is not None:
         known = "、".join(questions) or "无"
         raise BadInput(
-            unknown, f"没有“{unknown[:40]}”这一项，可填的是：{known}。", f"There is no input {unknown[:40]}; known: {known}."
+            unknown,
+            f"没有“{unknown[:40]}”这一项，可填的是：{known}。",
+            f"There is no input {unknown[:40]}; known: {known}.",
         )
     values = {name: questions[name].read(name, answer) for name, answer in said.items() if answer.strip()}
     for name, question in questions.items():
@@ -143,7 +145,9 @@ def _out_of_bounds(question: Input, name: str, text: str, lowest: Decimal | None
         said += f"（小数位数 decimals ≤ {question.decimals}）"
     title = f"{question.title}（{name}）" if question.title else name
     return BadInput(
-        name, f"{title}不能是 {text[:30]}，应当 {said.strip()}。", f"{name} cannot be {text[:30]}; it must be {said.strip()}."
+        name,
+        f"{title}不能是 {text[:30]}，应当 {said.strip()}。",
+        f"{name} cannot be {text[:30]}; it must be {said.strip()}.",
     )
 
 
@@ -212,8 +216,16 @@ def _list(question: Input, name: str, text: str) -> list[str]:
 
 
 _READERS: dict[InputType, Callable[[Input, str, str], Any]] = {
-    "date": _day, "moment": _moment, "integer": _integer, "number": _decimal, "money": _money, "percent": _percent,
-    "yes_no": _yes_no, "choice": _choice, "text": _text, "list": _list,
+    "date": _day,
+    "moment": _moment,
+    "integer": _integer,
+    "number": _decimal,
+    "money": _money,
+    "percent": _percent,
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "text": _text,
+    "list": _list,
 }
 _EXAMPLES: dict[InputType, tuple[str, str]] = {
     "date": ("存在的日期，例如 2020-09-25", "a day that exists, for example 2020-09-25"),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Outcome = Literal["decided", "refused", "person_decides", "cannot_say"]
-Value: TypeAlias = "None | bool | int | str | date | datetime | Decimal | Fraction | list[Any] | dict[str, Any]"
+Value: TypeAlias = "bool | int | str | date | datetime | Decimal | Fraction | list[Any] | dict[str, Any] | None"
 
 
 class Citation(NamedTuple):

@@ -54,18 +54,23 @@ class Ladder(Rule):
     def questions(self) -> dict[str, Input]:
         if not self.rungs:
             return {"ranks": Input(type="list", title="各单位名次，按名单顺序"), **self.inputs}
-        own = {"history": Input(type="list", title=f"各{self.period}结果，最近的在后", choices={BAD: "后几名", FINE: "不在后几名"})}
+        own = {
+            "history": Input(
+                type="list", title=f"各{self.period}结果，最近的在后", choices={BAD: "后几名", FINE: "不在后几名"}
+            )
+        }
         for rung in self.rungs:
             if rung.confirmed:
                 own[rung.confirmed] = Input(type="yes_no", title=rung.confirmed_title or rung.confirmed, optional=True)
         if self.units:
-            own["unit"] = Input(type="choice", title="单位类别", choices=dict(self.units), default=next(iter(self.units)),
-                                optional=True)
+            own["unit"] = Input(
+                type="choice", title="单位类别", choices=dict(self.units), default=next(iter(self.units)), optional=True
+            )
         return {**own, **self.inputs}
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
-        if not self.rungs:
-            return self._last(given["ranks"], context)
+        if self.tail:
+            return self._last(self.tail, given["ranks"], context)
         readings = [read_as(context, one) for one in self.readings]
         if self.units and given["unit"] not in self.applies_to:
             return decided(0, reason(context, "ladder_not_for", self, unit=self.units[given["unit"]]), *readings)
@@ -80,29 +85,44 @@ class Ladder(Rule):
             return decided(top.step, counted, stands, *readings)
         below = reached[-2] if len(reached) > 1 else None
         step = below.step if below else 0
-        stays = reason(context, "rung", source_of(below, self), step=step, title=below.title,
-                       periods=below.periods) if below else None
-        open_point = reason(context, "rung_unconfirmed", source_of(top, self), step=top.step,
-                            condition=top.confirmed_title or top.confirmed)
+        stays = (
+            reason(context, "rung", source_of(below, self), step=step, title=below.title, periods=below.periods)
+            if below
+            else None
+        )
+        open_point = reason(
+            context,
+            "rung_unconfirmed",
+            source_of(top, self),
+            step=top.step,
+            condition=top.confirmed_title or top.confirmed,
+        )
         if given.get(top.confirmed) is False:
             return decided(step, counted, stays, open_point, *readings)
         return judged("person_decides", step, counted, stays, open_point, *readings, needs=(top.confirmed,))
 
-    def _last(self, ranks: list[str], context: Context) -> Judgement:
+    def _last(self, tail: Tail, ranks: list[str], context: Context) -> Judgement:
         """Positions (from 1) of the units in the last places; a tie across the border is not settled by the text."""
-        assert self.tail is not None
         if not all(rank.isdecimal() for rank in ranks):
             return cannot_say(context, ["ranks"])
-        count, places = self.tail.count, [int(rank) for rank in ranks]
-        readings = [read_as(context, one) for one in (*self.readings, *self.tail.readings)]
-        stands = reason(context, "tail", source_of(self.tail, self), count=count, of=len(places))
+        count, places = tail.count, [int(rank) for rank in ranks]
+        readings = [read_as(context, one) for one in (*self.readings, *tail.readings)]
+        stands = reason(context, "tail", source_of(tail, self), count=count, of=len(places))
         if len(places) <= count:
-            return judged("refused", None, stands, reason(context, "too_few", self, count=count), *readings, needs=("ranks",))
+            return judged(
+                "refused", None, stands, reason(context, "too_few", self, count=count), *readings, needs=("ranks",)
+            )
         border = sorted(places)[-count]
         last = [n for n, place in enumerate(places, 1) if place >= border]
         if len(last) > count:
-            return judged("refused", None, stands, reason(context, "tied", self, count=count, tied=len(last)), *readings,
-                          needs=("ranks",))
+            return judged(
+                "refused",
+                None,
+                stands,
+                reason(context, "tied", self, count=count, tied=len(last)),
+                *readings,
+                needs=("ranks",),
+            )
         return decided(last, stands, *readings)
 
     def edges(self) -> Iterator[tuple[str, Any]]:

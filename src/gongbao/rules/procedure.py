@@ -14,7 +14,9 @@ from gongbao.rules.judgement import Judgement
 from gongbao.rules.rule import Problem, Rule, given_twice, wrong
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
-Relation = Literal["handler", "applicant", "unit_head", "lead", "participant", "supervisor", "office", "government", "anyone"]
+Relation = Literal[
+    "handler", "applicant", "unit_head", "lead", "participant", "supervisor", "office", "government", "anyone"
+]
 
 
 class State(Stated):
@@ -41,7 +43,7 @@ class Need(Stated):
 
 
 class Step(Stated):
-    """`starts`, `stops`: rule keys of this system whose clock begins or ends. `soft`: 原则上. `on_breach`: what follows."""
+    """`starts`, `stops`: rules of this system whose clock begins or ends. `soft`: 原则上. `on_breach`: what follows."""
 
     id: Code
     title: Title
@@ -80,10 +82,16 @@ class Procedure(Rule):
         step = self.step(given["step"])
         if state not in step.origin:
             origins = "、".join(self.title_of(one) for one in step.origin)
-            return judged("refused", None, reason(
-                context, "wrong_state", step, step=step.title, state=self.title_of(state), origins=origins), needs=("state",))
-        return decided(self.said(step, context), reason(
-            context, "step", step if step.source else self, step=step.title, to=self.title_of(step.to)))
+            return judged(
+                "refused",
+                None,
+                reason(context, "wrong_state", step, step=step.title, state=self.title_of(state), origins=origins),
+                needs=("state",),
+            )
+        return decided(
+            self.said(step, context),
+            reason(context, "step", step if step.source else self, step=step.title, to=self.title_of(step.to)),
+        )
 
     def step(self, code: str) -> Step:
         return next(step for step in self.steps if step.id == code)
@@ -94,11 +102,19 @@ class Procedure(Rule):
     def said(self, step: Step, context: Context) -> dict[str, Any]:
         """A step as an answer shows it."""
         return {
-            "step": step.id, "title": step.title, "to": step.to, "soft": step.soft, "on_breach": step.on_breach,
-            "who": {"relation": step.who.relation, "agencies": context.names(step.who.agencies),
-                    "posts": list(step.who.posts)},
+            "step": step.id,
+            "title": step.title,
+            "to": step.to,
+            "soft": step.soft,
+            "on_breach": step.on_breach,
+            "who": {
+                "relation": step.who.relation,
+                "agencies": context.names(step.who.agencies),
+                "posts": list(step.who.posts),
+            },
             "needs": [{"id": need.id, "title": need.title, "form": need.form} for need in step.needs],
-            "starts": list(step.starts), "stops": list(step.stops),
+            "starts": list(step.starts),
+            "stops": list(step.stops),
         }
 
     def agencies(self) -> Iterator[str]:
@@ -119,8 +135,11 @@ class Procedure(Rule):
         for state in self.states:
             leads_on = any(state.id in step.origin for step in self.steps)
             if state.ends == leads_on:
-                yield wrong(f"states.{state.id}", "终结的状态不能有下一步，其他状态要有",
-                            "a state that ends has no step, any other has one")
+                yield wrong(
+                    f"states.{state.id}",
+                    "终结的状态不能有下一步，其他状态要有",
+                    "a state that ends has no step, any other has one",
+                )
         forward = self._reach({self.states[0].id}, forward=True)
         backward = self._reach({state.id for state in self.states if state.ends}, forward=False)
         for code in known - forward:

@@ -34,17 +34,33 @@ class Rate(Rule):
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
         rate = self.rate(given)
-        stands = reason(context, f"rate_{self.form}", self, numerator=given[self.numerator],
-                        denominator=given[self.denominator], leaves_out=self.leaves_out or "")
+        stands = reason(
+            context,
+            f"rate_{self.form}",
+            self,
+            numerator=given[self.numerator],
+            denominator=given[self.denominator],
+            leaves_out=self.leaves_out or "",
+        )
         readings = [read_as(context, one) for one in self.readings]
         if rate is None:
             return decided({"rate": EMPTY, "met": None}, stands, reason(context, "empty_rate"), *readings)
         met = self.met(rate)
-        told = reason(context, "target", source_of(self.target, self), comparator=self.target.comparator,
-                      value=self.target.value) if self.target else None
+        told = (
+            reason(
+                context,
+                "target",
+                source_of(self.target, self),
+                comparator=self.target.comparator,
+                value=self.target.value,
+            )
+            if self.target
+            else None
+        )
         soft = reason(context, "soft", self) if self.soft else None
-        return decided({"rate": decimal_text(Fraction(half_up(rate, self.digits))), "met": met},
-                       stands, told, soft, *readings)
+        return decided(
+            {"rate": decimal_text(Fraction(half_up(rate, self.digits))), "met": met}, stands, told, soft, *readings
+        )
 
     def rate(self, given: Mapping[str, Any]) -> Fraction | None:
         """The exact rate; None where the denominator is empty."""

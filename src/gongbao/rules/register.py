@@ -83,12 +83,19 @@ class Register(Rule):
         number = self.number_column()
         if wanted.isdigit():
             return [row for row in self.rows if str(row[number]) == wanted]
-        cells = [[folded(text) for name, column in self.columns.items() if column.key
-                  for text in texts(names(tuple(row.get(name) or ())) if column.form in UNITS else row.get(name))]
-                 for row in self.rows]
+        cells = [
+            [
+                folded(text)
+                for name, column in self.columns.items()
+                if column.key
+                for text in texts(names(tuple(row.get(name) or ())) if column.form in UNITS else row.get(name))
+            ]
+            for row in self.rows
+        ]
         whole = [row for row, own in zip(self.rows, cells, strict=True) if all(word in own for word in words)]
         return whole or [
-            row for row, own in zip(self.rows, cells, strict=True)
+            row
+            for row, own in zip(self.rows, cells, strict=True)
             if all(any(word in text for text in own) for word in words)
         ]
 
@@ -129,7 +136,11 @@ class Register(Rule):
         seen: set[Any] = set()
         for n, row in enumerate(self.rows, 1):
             if row.get(first) in seen or row.get(first) is None:
-                yield wrong(f"rows[{n}]", f"{first} 缺少或重复：{row.get(first)}", f"{first} is missing or given twice: {row.get(first)}")
+                yield wrong(
+                    f"rows[{n}]",
+                    f"{first} 缺少或重复：{row.get(first)}",
+                    f"{first} is missing or given twice: {row.get(first)}",
+                )
             seen.add(row.get(first))
             for name in set(row) - set(self.columns) - {"at", "quote"}:
                 yield wrong(f"rows[{n}]", f"列“{name}”没有写进 columns", f"the column “{name}” is not declared")
@@ -138,14 +149,18 @@ class Register(Rule):
         yield from super().inner()
         for row in self.rows:
             if row.get("at") and row.get("quote"):
-                yield f"rows[{row[self.number_column()]}]", Part(
-                    topic=str(row[self.number_column()]), source=(Source(at=row["at"], quote=row["quote"]),))
+                yield (
+                    f"rows[{row[self.number_column()]}]",
+                    Part(topic=str(row[self.number_column()]), source=(Source(at=row["at"], quote=row["quote"]),)),
+                )
             for name, column in self.columns.items():
                 if column.form == "parts":
                     for k, part in enumerate(row.get(name) or (), 1):
                         if part.get("quote"):
-                            yield f"rows[{row[self.number_column()]}].{name}[{k}]", Part(
-                                topic=part["topic"], source=(Source(at=part["at"], quote=part["quote"]),))
+                            yield (
+                                f"rows[{row[self.number_column()]}].{name}[{k}]",
+                                Part(topic=part["topic"], source=(Source(at=part["at"], quote=part["quote"]),)),
+                            )
 
     def facts_count(self) -> int:
         return len(self.rows)

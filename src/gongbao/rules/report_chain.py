@@ -40,7 +40,6 @@ class Link(Stated):
     when: tuple[Condition, ...] = ()
     under: dict[ReadingId, str] = Field(default_factory=dict)
 
-
     def open_points(self) -> Iterator[str]:
         yield from (*((ROUND_THE_CLOCK,) if self.unit == "hour" else ()), *self.readings)
 
@@ -60,8 +59,12 @@ class ReportChain(Rule):
         return {**self.inputs, **own}
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
-        asked = [link for link in self.links if given.get("link") in (None, link.id)
-                 and all(context.option(one) == option for one, option in link.under.items())]
+        asked = [
+            link
+            for link in self.links
+            if given.get("link") in (None, link.id)
+            and all(context.option(one) == option for one, option in link.under.items())
+        ]
         on = [link for link in asked if all_hold(link.when, given)]
         still = [name for link in asked if all_hold(link.when, given) is None for name in open_inputs(link.when, given)]
         rows = [self._row(link, given.get("at"), context) for link in on]
@@ -69,8 +72,14 @@ class ReportChain(Rule):
             still.append("at")
         reasons: list[Reason] = []
         for link in on:
-            found = reason(context, f"report_{link.unit}", source_of(link, self), title=link.title,
-                           trigger=link.trigger, value=link.value)
+            found = reason(
+                context,
+                f"report_{link.unit}",
+                source_of(link, self),
+                title=link.title,
+                trigger=link.trigger,
+                value=link.value,
+            )
             reasons += [found, *(read_as(context, one) for one in link.readings)]
         if not on and still:
             return cannot_say(context, list(dict.fromkeys(still)))
@@ -83,13 +92,17 @@ class ReportChain(Rule):
     def _row(self, link: Link, at: datetime | None, context: Context) -> dict[str, Any]:
         ends: date | datetime | None = None
         if at is not None and link.value is not None and link.unit in {"hour", "day", "working_day"}:
-            ends = due(at, Limit(link.value, link.unit), context.calendar,
-                       start_day_counts=context.start_day_counts).at
+            ends = due(at, Limit(link.value, link.unit), context.calendar, start_day_counts=context.start_day_counts).at
         return {
-            "link": link.id, "title": link.title, "trigger": link.trigger,
+            "link": link.id,
+            "title": link.title,
+            "trigger": link.trigger,
             "sender": [*context.names(link.sender), *link.sender_words],
             "receivers": [*context.names(link.receivers), *link.receiver_words],
-            "limit": link.value, "unit": link.unit, "due": at if link.unit == "at_once" else ends, "medium": link.medium,
+            "limit": link.value,
+            "unit": link.unit,
+            "due": at if link.unit == "at_once" else ends,
+            "medium": link.medium,
         }
 
     def agencies(self) -> Iterator[str]:
@@ -106,8 +119,11 @@ class ReportChain(Rule):
         yield from given_twice("links", [link.id for link in self.links])
         for link in self.links:
             if (link.value is None) != (link.unit in {"at_once", "unstated"}):
-                yield wrong(f"links.{link.id}", f"单位 {link.unit} 与 value 不相配",
-                            f"unit {link.unit} and value do not go together")
+                yield wrong(
+                    f"links.{link.id}",
+                    f"单位 {link.unit} 与 value 不相配",
+                    f"unit {link.unit} and value do not go together",
+                )
 
     def facts_count(self) -> int:
         return len(self.links)

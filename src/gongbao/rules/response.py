@@ -23,7 +23,7 @@ class Holder(Stated):
 
 
 class Level(Stated):
-    """`acts`: from an act (proposes, decides, chairs, commands, attends …) to its holders; an empty list: 文件未规定."""
+    """`acts`: from an act (proposes, decides, commands, attends …) to its holders; an empty list: 文件未规定."""
 
     acts: dict[str, tuple[Holder, ...]]
     measures: Names = ()
@@ -66,9 +66,12 @@ class Response(Rule):
         silent = [act for act in self.acts if not level.acts.get(act)]
         reasons = [
             reason(context, "holder", source_of(one, level), act=self.acts[act], post=one.post, condition=one.if_)
-            for act, holders in level.acts.items() for one in holders
+            for act, holders in level.acts.items()
+            for one in holders
         ]
-        reasons += [reason(context, "silent_act", level if level.source else self, act=self.acts[act]) for act in silent]
+        reasons += [
+            reason(context, "silent_act", level if level.source else self, act=self.acts[act]) for act in silent
+        ]
         if level.measures or level.tasks:
             value |= {"measures": list(level.measures), "tasks": list(level.tasks)}
         return decided(value, *reasons, *readings)
@@ -78,16 +81,24 @@ class Response(Rule):
         act, post = given["act"], given["post"]
         holders = level.acts.get(act, ())
         if not holders:
-            return cannot_say(context, [], reason(context, "silent_act", level if level.source else self, act=self.acts[act]))
+            return cannot_say(
+                context, [], reason(context, "silent_act", level if level.source else self, act=self.acts[act])
+            )
         own = [one for one in holders if one.post == post]
         free = next((one for one in own if not one.if_ or one.if_ == given.get("condition")), None)
         if free:
-            return decided({"post": free.post, "if": free.if_ or None},
-                           reason(context, "holder", source_of(free, level), act=self.acts[act], post=post,
-                                  condition=free.if_), *(read_as(context, one) for one in free.readings))
+            return decided(
+                {"post": free.post, "if": free.if_ or None},
+                reason(context, "holder", source_of(free, level), act=self.acts[act], post=post, condition=free.if_),
+                *(read_as(context, one) for one in free.readings),
+            )
         said = "、".join(one.post + (f"（{one.if_}）" if one.if_ else "") for one in holders)
-        return judged("refused", None, reason(context, "not_holder", source_of(holders[0], level), act=self.acts[act],
-                                              post=post, holders=said), needs=("condition",) if own else ("post",))
+        return judged(
+            "refused",
+            None,
+            reason(context, "not_holder", source_of(holders[0], level), act=self.acts[act], post=post, holders=said),
+            needs=("condition",) if own else ("post",),
+        )
 
     def agencies(self) -> Iterator[str]:
         for level in self.levels.values():

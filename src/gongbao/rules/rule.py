@@ -73,7 +73,7 @@ class Rule(Stated):
         """The inputs without which nothing is decided."""
         return frozenset(name for name, one in self.asked.items() if not one.optional)
 
-    def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
+    def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:  # noqa: ARG002
         """What the kind decides once every required answer is there."""
         raise TypeError(f"{type(self).__name__} decides nothing")
 
@@ -106,7 +106,11 @@ def asks_for(names: Iterator[str] | list[str], questions: Mapping[str, Any]) -> 
     """Inputs that are used and not declared."""
     for name in dict.fromkeys(names):
         if name not in questions:
-            yield wrong("inputs", f"用到的“{name}”没有写进 inputs，请补上", f"the input “{name}” is used and not declared; add it")
+            yield wrong(
+                "inputs",
+                f"用到的“{name}”没有写进 inputs，请补上",
+                f"the input “{name}” is used and not declared; add it",
+            )
 
 
 def given_twice(list_name: str, names: list[str]) -> Iterator[Problem]:

@@ -5,111 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, Literal
 
 from gongbao.rules.context import Context, judged, read_as, reason
-from gongbao.rules.entry import PrintedKind, ReadingId, Stated, Title
+from gongbao.rules.entry import ReadingId
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Reason, decimal_text
 from gongbao.rules.rule import Problem, Rule, source_of, wrong
+from gongbao.rules.score_lines import Gate, Line, Mark
 
-_PERCENT = Input(type="percent", maximum=Decimal(100))
 PRO_RATA = "pro_rata"
 NO_BONUS = "without_bonus"
-
-
-class Mark(Stated):
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
-
-    value: Decimal
-
-
-class Threshold(Stated):
-    """Where the full mark ends. `setting`: the reading whose number stands instead, where a revision is allowed."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
-
-    value: Decimal
-    setting: ReadingId | None = None
-
-    def revised(self, context: Context) -> Threshold:
-        said = context.settings.get(self.setting or "")
-        return self.model_copy(update={"value": _PERCENT.read(self.setting or "", said)}) if said else self
-
-
-class Veto(Stated):
-    """Below `least` in a second input the line gives nothing; where nothing falls under it, `none` is answered."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"least": "number"}
-
-    input: str
-    title: Title
-    least: Decimal
-
-
-class Sample(Stated):
-    """So many places at least have to be looked at, else the line is not valid."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"least": "number"}
-
-    input: str
-    title: Title
-    least: Decimal
-
-
-class Exact(NamedTuple):
-    """A line's full mark, deduction, step and threshold."""
-
-    full: Fraction
-    deduct: Fraction
-    step: Fraction
-    edge: Fraction
-
-
-class Line(Stated):
-    """steps: `deduct` for each `step` below (or above) the threshold; cases: `deduct` a case found; yes_no: all or
-    nothing; reach: full from the threshold on, else nothing; share: the mark times the value in percent."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"step": "number", "deduct": "number"}
-
-    item: str
-    title: Title
-    category: str = ""
-    full: Mark
-    form: Literal["steps", "cases", "yes_no", "reach", "share"]
-    threshold: Threshold | None = None
-    loses: Literal["below", "above"] = "below"
-    step: Decimal | None = None
-    deduct: Decimal | None = None
-    veto: Veto | None = None
-    sample: Sample | None = None
-    bonus: bool = False
-
-    def revised(self, context: Context) -> Line:
-        """The line with the threshold that a setting gives; built anew, since what was made once holds the printed one."""
-        if self.threshold is None:
-            return self
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return Line.model_construct(**{**fields, "threshold": self.threshold.revised(context)})
-
-    @cached_property
-    def exact(self) -> Exact:
-        """The line's numbers as fractions, made once."""
-        edge = self.threshold.value if self.threshold else 0
-        return Exact(*map(Fraction, (self.full.value, self.deduct or 0, self.step or 1, edge)))
-
-
-class Gate(Stated):
-    """From this total on the next step is open. `bonus_counts`: the reading on whether bonus lines count."""
-
-    printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
-
-    value: Decimal
-    bonus_counts: ReadingId | None = None
-
-    def open_points(self) -> Iterator[str]:
-        yield from filter(None, (self.bonus_counts, *self.readings))
 
 
 class Scorecard(Rule):
@@ -129,8 +35,9 @@ class Scorecard(Rule):
         for line in self.lines:
             own[line.item] = _question(line)
             if line.veto:
-                own[line.veto.input] = Input(type="percent", title=line.veto.title, unit="%", none="无",
-                                             maximum=Decimal(100), optional=True)
+                own[line.veto.input] = Input(
+                    type="percent", title=line.veto.title, unit="%", none="无", maximum=Decimal(100), optional=True
+                )
             if line.sample:
                 own[line.sample.input] = Input(type="integer", title=line.sample.title, optional=True)
         return {**own, **self.inputs}
@@ -155,8 +62,11 @@ class Scorecard(Rule):
             beside = {line.item: self.points(line, given, not pro_rata) for line in self.lines}
             other = self._value(beside, context)
         reasons = [
-            *(self._line_reason(line, points[line.item], given, context) for line in self.lines
-              if points[line.item] is not None),
+            *(
+                self._line_reason(line, points[line.item], given, context)
+                for line in self.lines
+                if points[line.item] is not None
+            ),
             read_as(context, self.steps_reading) if self.steps_reading else None,
             self._beside(other, context, pro_rata),
             *(read_as(context, one) for one in self._notes()),
@@ -215,7 +125,9 @@ class Scorecard(Rule):
         base = sum((p or Fraction(0) for item, p in points.items() if item not in bonus_items), Fraction(0))
         bonus = sum((p or Fraction(0) for item, p in points.items() if item in bonus_items), Fraction(0))
         value: dict[str, Any] = {
-            "total": base + bonus if known else None, "base": base if known else None, "bonus": bonus if known else None,
+            "total": base + bonus if known else None,
+            "base": base if known else None,
+            "bonus": bonus if known else None,
             "lines": dict(points),
         }
         if self.gate:
@@ -223,7 +135,8 @@ class Scorecard(Rule):
             by = self.gate.bonus_counts
             passes = on_base if by and context.option(by) == NO_BONUS else on_total
             value["gate"] = {
-                "passes": passes if known else None, "on_total": on_total if known else None,
+                "passes": passes if known else None,
+                "on_total": on_total if known else None,
                 "on_base": on_base if known else None,
             }
         return value
@@ -232,26 +145,49 @@ class Scorecard(Rule):
         code = f"line_{line.form}"
         if line.veto and given.get(line.veto.input) is not None and given[line.veto.input] < line.veto.least:
             code = "line_veto"
-        return reason(context, code, source_of(line, self), item=line.item, title=line.title,
-                      points=decimal_text(points or Fraction(0)), full=line.full.value, value=given[line.item],
-                      threshold=line.threshold.value if line.threshold else None, step=line.step, deduct=line.deduct,
-                      loses=line.loses)
+        return reason(
+            context,
+            code,
+            source_of(line, self),
+            item=line.item,
+            title=line.title,
+            points=decimal_text(points or Fraction(0)),
+            full=line.full.value,
+            value=given[line.item],
+            threshold=line.threshold.value if line.threshold else None,
+            step=line.step,
+            deduct=line.deduct,
+            loses=line.loses,
+        )
 
     def _beside(self, other: dict[str, Any] | None, context: Context, pro_rata: bool) -> Reason | None:
         """What the other way of deducting gives, so that both stand side by side."""
         if other is None:
             return None
-        return reason(context, "other_reading", total=decimal_text(other["total"]), pro_rata=not pro_rata,
-                      passes=other.get("gate", {}).get("passes"))
+        return reason(
+            context,
+            "other_reading",
+            total=decimal_text(other["total"]),
+            pro_rata=not pro_rata,
+            passes=other.get("gate", {}).get("passes"),
+        )
 
     def _gate_reason(self, value: Mapping[str, Any], context: Context) -> Reason | None:
         if not self.gate or value["total"] is None:
             return None
         gate = value["gate"]
-        code = "gate_on_bonus" if gate["on_total"] != gate["on_base"] else "gate_open" if gate["passes"] else "gate_shut"
+        code = (
+            "gate_on_bonus" if gate["on_total"] != gate["on_base"] else "gate_open" if gate["passes"] else "gate_shut"
+        )
         reading = self.gate.bonus_counts
-        found = reason(context, code, source_of(self.gate, self), gate=self.gate.value, total=decimal_text(value["total"]),
-                       base=decimal_text(value["base"]))
+        found = reason(
+            context,
+            code,
+            source_of(self.gate, self),
+            gate=self.gate.value,
+            total=decimal_text(value["total"]),
+            base=decimal_text(value["base"]),
+        )
         return found._replace(reading=reading or found.reading)
 
     def edges(self) -> Iterator[tuple[str, Any]]:
@@ -267,14 +203,21 @@ class Scorecard(Rule):
     def proofs(self) -> Iterator[Problem]:
         added = sum(line.full.value for line in self.lines)
         if added != self.total.value:
-            yield wrong("total", f"各行满分相加是 {added}，不是合计 {self.total.value}",
-                        f"the lines add up to {added}, not to the total {self.total.value}")
+            yield wrong(
+                "total",
+                f"各行满分相加是 {added}，不是合计 {self.total.value}",
+                f"the lines add up to {added}, not to the total {self.total.value}",
+            )
         for line in self.lines:
             if (line.form in {"steps", "reach"}) != (line.threshold is not None):
-                yield wrong(f"lines.{line.item}", "steps 和 reach 要写 threshold，其他不写",
-                            "steps and reach need a threshold, others have none")
+                yield wrong(
+                    f"lines.{line.item}",
+                    "steps 和 reach 要写 threshold，其他不写",
+                    "steps and reach need a threshold, others have none",
+                )
             if (line.form in {"steps", "cases"}) != (line.deduct is not None) or (line.form == "steps") != (
-                    line.step is not None):
+                line.step is not None
+            ):
                 yield wrong(f"lines.{line.item}", "step、deduct 与写法不相配", "step or deduct do not fit the form")
 
     def facts_count(self) -> int:

@@ -17,7 +17,7 @@ from gongbao.rules.rule import Problem, Rule, asks_for, given_twice
 
 
 class Deadline(Stated):
-    """A printed day, included; it does not move for weekends. `about`: what of the segment is due, where that is less."""
+    """A printed day, included; it does not move for weekends. `about`: what of the segment is due, if not all."""
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"day": "date"}
 
@@ -87,8 +87,11 @@ class Task(Rule):
         if "on" in self.questions() and "on" not in given:
             still.append("on")
         return decided(
-            rows, reason(context, "tasks", self, count=len(rows)), read_as(context, PRINTED_DAY) if given.get("on") else None,
-            *(read_as(context, one) for one in dict.fromkeys(readings)), needs=list(dict.fromkeys(still)),
+            rows,
+            reason(context, "tasks", self, count=len(rows)),
+            read_as(context, PRINTED_DAY) if given.get("on") else None,
+            *(read_as(context, one) for one in dict.fromkeys(readings)),
+            needs=list(dict.fromkeys(still)),
         )
 
     def rows(self, segment: Segment, on: date | None, context: Context) -> Iterator[dict[str, Any]]:
@@ -96,13 +99,17 @@ class Task(Rule):
         for deadline in segment.deadlines or (None,):
             source = (deadline and deadline.source) or segment.source or self.source
             yield {
-                "no": segment.no, "segment": segment.segment or segment.no, "group": segment.group,
+                "no": segment.no,
+                "segment": segment.segment or segment.no,
+                "group": segment.group,
                 "topic": segment.topic,
                 "lead": [*context.names(segment.lead), *segment.lead_words],
                 "participants": [*context.names(segment.participants), *segment.participant_words],
-                "deadline": deadline.day if deadline else None, "about": deadline.about if deadline else "",
+                "deadline": deadline.day if deadline else None,
+                "about": deadline.about if deadline else "",
                 "phrase": deadline.source[0].quote if deadline and deadline.source else "",
-                "state": state_of(deadline.day if deadline else None, on, context.issued), "at": source[0].at,
+                "state": state_of(deadline.day if deadline else None, on, context.issued),
+                "at": source[0].at,
             }
 
     def agencies(self) -> Iterator[str]:

@@ -10,7 +10,17 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from gongbao.clock import Calendar, Due, Limit, due
-from gongbao.rules.context import LAST_DAY, MONTH_END, ROUND_THE_CLOCK, START_DAY, Context, cannot_say, judged, read_as, reason
+from gongbao.rules.context import (
+    LAST_DAY,
+    MONTH_END,
+    ROUND_THE_CLOCK,
+    START_DAY,
+    Context,
+    cannot_say,
+    judged,
+    read_as,
+    reason,
+)
 from gongbao.rules.entry import PrintedKind, ReadingId, Stated, Words
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Outcome, Reason
@@ -40,7 +50,13 @@ class Span(Stated):
 
     def shared(self) -> tuple[str, ...]:
         """The readings for all counties that counting in this unit rests on."""
-        by_unit = {"hour": (ROUND_THE_CLOCK,), "month": (MONTH_END,), "end_of_month_after": (), "at_once": (), "unstated": ()}
+        by_unit = {
+            "hour": (ROUND_THE_CLOCK,),
+            "month": (MONTH_END,),
+            "end_of_month_after": (),
+            "at_once": (),
+            "unstated": (),
+        }
         return () if self.at_least else by_unit.get(self.unit, (START_DAY, LAST_DAY))
 
     def open_points(self) -> Iterator[str]:
@@ -90,8 +106,9 @@ class TimeLimit(Rule):
         refusal = self._refusal(span, given, context)
         return refusal or self._due(span, start, given, context, stands)
 
-    def _own(self, span: Span, start: date | datetime, given: Mapping[str, Any], context: Context,
-             stands: Reason) -> Judgement:
+    def _own(
+        self, span: Span, start: date | datetime, given: Mapping[str, Any], context: Context, stands: Reason
+    ) -> Judgement:
         """No number in the document: the working days that the office sets itself, where it has set any."""
         days = given.get(self.own) if self.own else None
         if days is None:
@@ -105,8 +122,9 @@ class TimeLimit(Rule):
         """The limit that runs for these answers; None where the document gives none for the case."""
         return self.cases.get(str(given.get(self.by))) if self.by else self.limit
 
-    def _due(self, span: Span, start: date | datetime, given: Mapping[str, Any], context: Context,
-             stands: Reason) -> Judgement:
+    def _due(
+        self, span: Span, start: date | datetime, given: Mapping[str, Any], context: Context, stands: Reason
+    ) -> Judgement:
         extra = given.get(self.extension.input, 0) if self.extension else 0
         if span.unit == "at_once":
             return judged("decided", start, stands)
@@ -116,7 +134,8 @@ class TimeLimit(Rule):
         reasons = [
             stands,
             reason(context, "extended", source_of(self.extension, self), by=extra, unit=span.unit)
-            if self.extension and extra else None,
+            if self.extension and extra
+            else None,
             self._asked(span, given, context),
             *(read_as(context, one) for one in (*span.shared(), *self.readings, *span.readings)),
             _days_off(start, found.at, context.calendar, context) if span.unit == "working_day" else None,
@@ -133,8 +152,9 @@ class TimeLimit(Rule):
         return judged("decided", asked or found.at, *reasons, provisional=found.provisional)
 
     @staticmethod
-    def _kept(span: Span, start: Any, found: Due, done: Any, reasons: list[Reason | None],
-              context: Context) -> Judgement:
+    def _kept(
+        span: Span, start: Any, found: Due, done: Any, reasons: list[Reason | None], context: Context
+    ) -> Judgement:
         """How the day it was done stands to the limit."""
         over = done > found.at
         days = context.calendar.count(found.at, done) if span.unit == "working_day" else (done - found.at).days
@@ -147,18 +167,44 @@ class TimeLimit(Rule):
     def _refusal(self, span: Span, given: Mapping[str, Any], context: Context) -> Judgement | None:
         if self.extension and given.get(self.extension.input, 0) > self.extension.most:
             most, asked, stated = self.extension.most, given[self.extension.input], self.extension
-            return judged("refused", None, reason(
-                context, "too_long", source_of(stated, self), asked=asked, most=most, unit=span.unit,
-                approved_by=stated.approved_by or ""), needs=(stated.input,))
+            return judged(
+                "refused",
+                None,
+                reason(
+                    context,
+                    "too_long",
+                    source_of(stated, self),
+                    asked=asked,
+                    most=most,
+                    unit=span.unit,
+                    approved_by=stated.approved_by or "",
+                ),
+                needs=(stated.input,),
+            )
         if self.amount and span.value is not None and given.get(self.amount, 0) > span.value:
-            return judged("refused", None, reason(
-                context, "too_long", source_of(span, self), asked=given[self.amount], most=span.value, unit=span.unit,
-                approved_by=""), needs=(self.amount,))
+            return judged(
+                "refused",
+                None,
+                reason(
+                    context,
+                    "too_long",
+                    source_of(span, self),
+                    asked=given[self.amount],
+                    most=span.value,
+                    unit=span.unit,
+                    approved_by="",
+                ),
+                needs=(self.amount,),
+            )
         return None
 
     def _asked(self, span: Span, given: Mapping[str, Any], context: Context) -> Reason | None:
         asked = given.get(self.amount) if self.amount else None
-        return reason(context, "asked_for", value=asked, unit=span.unit) if asked is not None and asked != span.value else None
+        return (
+            reason(context, "asked_for", value=asked, unit=span.unit)
+            if asked is not None and asked != span.value
+            else None
+        )
 
     def questions(self) -> dict[str, Input]:
         return dict(self.inputs)
@@ -170,12 +216,14 @@ class TimeLimit(Rule):
         names = [span.start for span in spans]
         names += [self.by, self.amount, self.own, self.until, self.done, self.extension.input if self.extension else ""]
         yield from asks_for([name for name in names if name], self.inputs)
-        for name, span in self.cases.items():
+        for name in self.cases:
             if self.by in self.inputs and name not in self.inputs[self.by].choices:
                 yield wrong(f"cases.{name}", f"“{name}”不在 {self.by} 的选项里", f"“{name}” is no choice of {self.by}")
         for span in spans:
             if (span.value is None) != (span.unit in {"at_once", "unstated"}):
-                yield wrong("limit", f"单位 {span.unit} 与 value 不相配", f"unit {span.unit} and value do not go together")
+                yield wrong(
+                    "limit", f"单位 {span.unit} 与 value 不相配", f"unit {span.unit} and value do not go together"
+                )
 
     def edges(self) -> Iterator[tuple[str, Any]]:
         if self.extension:

@@ -26,7 +26,7 @@ Template = tuple[tuple[str, str | None, str], ...]
 class Speaker:
     """One language. Calling it with a reason gives the sentence.
 
-    A field may be formatted as `money`, as a `word`, or `if:…`: written only where there is a value, which @ stands for.
+    A field may be formatted as `money`, as a `word`, or `if:…`: written only where there is a value, shown by @.
     """
 
     def __init__(self, words: Mapping[str, Any]) -> None:
