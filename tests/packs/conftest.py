@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,3 +82,12 @@ def hill(tmp_path: Path) -> Hill:
 def pack(hill: Hill) -> Pack:
     """The made-up county's pack, without mistakes."""
     return load_pack(hill.write())
+
+
+@pytest.fixture
+def flood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The made-up county with its rules, as the only folder of packs."""
+    from tests.packs.flood import Flood
+
+    monkeypatch.setenv("GONGBAO_PACKS", str(tmp_path))
+    return Flood(tmp_path)

@@ -21,8 +21,7 @@ def _days(month: int, *days: int) -> frozenset[date]:
 
 
 NOTICES = (
-    Notice(2031, "山字〔2030〕1号", date(2030, 11, 20), _days(10, *range(1, 8)),
-           _days(9, 28) | _days(10, 11)),
+    Notice(2031, "山字〔2030〕1号", date(2030, 11, 20), _days(10, *range(1, 8)), _days(9, 28) | _days(10, 11)),
     Notice(2031, "山字〔2031〕2号", date(2031, 9, 30), _days(10, 8), frozenset()),
 )
 """1 to 7 October are free and 28 September (Sunday) and 11 October (Saturday) worked; a day before, 8 October is freed."""
@@ -34,7 +33,10 @@ QUESTIONS = {
     "R-0102": ("记一笔", {"": "只是说明"}),
 }
 COUNTY = Context(
-    rule="flood/rule", document="山政字〔2031〕4号", issued=date(2031, 5, 6), calendar=Calendar.known(NOTICES),
+    rule="flood/rule",
+    document="山政字〔2031〕4号",
+    issued=date(2031, 5, 6),
+    calendar=Calendar.known(NOTICES),
     options={"R-01": "not_counted", "R-07": "whole_steps", "R-0101": "one"},
     agency_names={"water": "县水务局", "finance": "县财政局"},
     agency_forms={"water": ("县水务局", "河长办"), "finance": ("县财政局",)},
@@ -44,7 +46,9 @@ COUNTY = Context(
 
 def read_otherwise(context: Context, **options: str) -> Context:
     """The county with other readings; R_01 stands for R-01."""
-    return replace(context, options={**context.options, **{name.replace("_", "-"): one for name, one in options.items()}})
+    return replace(
+        context, options={**context.options, **{name.replace("_", "-"): one for name, one in options.items()}}
+    )
 
 
 def a_rule(kind: str, **fields: Any) -> Any:

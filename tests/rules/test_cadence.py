@@ -52,7 +52,9 @@ def test_hours_that_are_needed_and_not_given_are_asked_for(county: Context) -> N
     assert (told.outcome, told.value, told.needs) == ("cannot_say", None, ("hours",))
 
 
-@pytest.mark.parametrize(("minutes", "done", "met"), [("30,30", 2, True), ("30,29.5", 1, False), ("29,29,29", 0, False)])
+@pytest.mark.parametrize(
+    ("minutes", "done", "met"), [("30,30", 2, True), ("30,29.5", 1, False), ("29,29,29", 0, False)]
+)
 def test_a_time_that_is_too_short_does_not_count(county: Context, minutes: str, done: int, met: bool) -> None:
     rule = cadence(times="2", each={"minutes": "30", "source": {"at": "第五条", "quote": "不少于30分钟"}})
     told = ask(rule, county, {"minutes": minutes})
@@ -67,8 +69,9 @@ def test_a_length_that_is_no_number_is_asked_for_again(county: Context, minutes:
     assert (told.outcome, told.needs) == ("cannot_say", ("minutes",))
 
 
-@pytest.mark.parametrize(("on", "day"), [("2031-11-14", "2031-11-15"), ("2031-11-15", "2031-11-15"),
-                                         ("2031-11-16", "2032-11-15")])
+@pytest.mark.parametrize(
+    ("on", "day"), [("2031-11-14", "2031-11-15"), ("2031-11-15", "2031-11-15"), ("2031-11-16", "2032-11-15")]
+)
 def test_a_day_of_every_year_is_included_and_does_not_move(county: Context, on: str, day: str) -> None:
     told = ask(cadence(by={"month": "11", "day": "15"}), county, {"on": on})
     assert (told.value, codes(told)[0]) == (date.fromisoformat(day), "by_day")
@@ -91,8 +94,9 @@ def test_in_principle_is_said(county: Context) -> None:
     assert "soft" not in codes(ask(cadence(times="1"), county))
 
 
-@pytest.mark.parametrize("fields", [{}, {"times": "1", "every": {"hours": "2"}},
-                                    {"times": "1", "by": {"month": "1", "day": "1"}}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"times": "1", "every": {"hours": "2"}}, {"times": "1", "by": {"month": "1", "day": "1"}}]
+)
 def test_one_way_of_saying_how_often_is_needed_and_only_one(fields: Any) -> None:
     assert proofs(cadence(**fields)) == [("wrong", "times")]
     assert proofs(cadence(times="1")) == []

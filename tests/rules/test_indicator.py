@@ -12,10 +12,20 @@ from hypothesis import strategies as st
 from gongbao.rules import BadInput, Context
 from tests.rules.made_up import COUNTY, a_rule, ask, because, codes, proofs, unhurried
 
-LEVEL = {"no": "1", "name": "绿化率", "unit": "%", "base": {"value": "30", "year": "2029"},
-         "targets": [{"year": "2031", "value": "40"}, {"year": "2035", "value": "50"}]}
-DOWN = {"no": "2", "name": "漏损率", "unit": "%", "base": {"value": "9"},
-        "targets": [{"year": "2031", "comparator": "<=", "value": "10"}]}
+LEVEL = {
+    "no": "1",
+    "name": "绿化率",
+    "unit": "%",
+    "base": {"value": "30", "year": "2029"},
+    "targets": [{"year": "2031", "value": "40"}, {"year": "2035", "value": "50"}],
+}
+DOWN = {
+    "no": "2",
+    "name": "漏损率",
+    "unit": "%",
+    "base": {"value": "9"},
+    "targets": [{"year": "2031", "comparator": "<=", "value": "10"}],
+}
 ACHIEVE = {"no": "3", "name": "建成站点", "form": "achieve", "targets": [{"year": "2031", "words": "实现"}]}
 BELOW = {"no": "4", "name": "死亡率", "form": "below_base", "base": {"value": "5.5"}}
 YEARLY = {"no": "5", "name": "排放", "form": "yearly_drop", "targets": [{"value": "2"}]}
@@ -31,13 +41,20 @@ def indicator(*rows: Any, **fields: Any) -> Any:
 @pytest.mark.parametrize(
     ("said", "value"),
     [
-        ({"no": "1", "value": "40"}, "met"), ({"no": "1", "value": "39.99"}, "not_met"),
-        ({"no": "1", "value": "40", "year": "2035"}, "not_met"), ({"no": "1", "value": "50%", "year": "2035"}, "met"),
-        ({"no": "2", "value": "10"}, "met"), ({"no": "2", "value": "10.01"}, "not_met"),
-        ({"no": "3", "value": "是"}, "met"), ({"no": "3", "value": "no"}, "not_met"),
-        ({"no": "4", "value": "5.49"}, "met"), ({"no": "4", "value": "5.5"}, "not_met"),
-        ({"no": "5", "value": "8", "previous": "10"}, "met"), ({"no": "5", "value": "8.1", "previous": "10"}, "not_met"),
-        ({"no": "6", "value": "9", "previous": "10"}, "met"), ({"no": "6", "value": "10", "previous": "10"}, "not_met"),
+        ({"no": "1", "value": "40"}, "met"),
+        ({"no": "1", "value": "39.99"}, "not_met"),
+        ({"no": "1", "value": "40", "year": "2035"}, "not_met"),
+        ({"no": "1", "value": "50%", "year": "2035"}, "met"),
+        ({"no": "2", "value": "10"}, "met"),
+        ({"no": "2", "value": "10.01"}, "not_met"),
+        ({"no": "3", "value": "是"}, "met"),
+        ({"no": "3", "value": "no"}, "not_met"),
+        ({"no": "4", "value": "5.49"}, "met"),
+        ({"no": "4", "value": "5.5"}, "not_met"),
+        ({"no": "5", "value": "8", "previous": "10"}, "met"),
+        ({"no": "5", "value": "8.1", "previous": "10"}, "not_met"),
+        ({"no": "6", "value": "9", "previous": "10"}, "met"),
+        ({"no": "6", "value": "10", "previous": "10"}, "not_met"),
         ({"no": "绿化率", "value": "41"}, "met"),
     ],
 )
@@ -46,8 +63,15 @@ def test_a_value_meets_its_target_in_the_row_s_own_way(county: Context, said: di
     assert (told.outcome, told.value, told.needs) == ("decided", value, ())
 
 
-@pytest.mark.parametrize(("said", "needs"), [({"no": "1"}, "value"), ({"no": "3"}, "value"),
-                                             ({"no": "5", "value": "8"}, "previous"), ({"no": "6", "value": "8"}, "previous")])
+@pytest.mark.parametrize(
+    ("said", "needs"),
+    [
+        ({"no": "1"}, "value"),
+        ({"no": "3"}, "value"),
+        ({"no": "5", "value": "8"}, "previous"),
+        ({"no": "6", "value": "8"}, "previous"),
+    ],
+)
 def test_no_data_is_neither_met_nor_missed(county: Context, said: dict[str, str], needs: str) -> None:
     told = ask(indicator(), county, said)
     assert (told.outcome, told.value, told.needs) == ("decided", "no_data", (needs,))
@@ -75,8 +99,9 @@ def test_a_value_that_is_no_number_is_refused(county: Context, value: str) -> No
         ask(indicator(), county, {"no": "1", "value": value})
 
 
-@pytest.mark.parametrize(("value", "distance", "share"), [("35", "5", "0.5"), ("40", "0", "1"), ("45", "0", "1.5"),
-                                                          ("28", "12", "-0.2")])
+@pytest.mark.parametrize(
+    ("value", "distance", "share"), [("35", "5", "0.5"), ("40", "0", "1"), ("45", "0", "1.5"), ("28", "12", "-0.2")]
+)
 def test_distance_and_progress_are_measured_from_the_base(
     county: Context, value: str, distance: str, share: str
 ) -> None:

@@ -9,11 +9,22 @@ import pytest
 from gongbao.rules import Context
 from tests.rules.made_up import a_rule, ask, because, codes, proofs
 
-STATES = [{"id": "filed", "title": "已受理"}, {"id": "checked", "title": "已核查"},
-          {"id": "closed", "title": "已办结", "ends": "yes"}]
-CHECK = {"id": "check", "title": "核查", "origin": ["filed"], "to": "checked",
-         "who": {"relation": "handler", "agencies": ["water"]}, "needs": [{"id": "photos", "title": "照片", "form": "file"}],
-         "starts": ["close_limit"], "on_breach": "通报", "source": {"at": "第六条", "quote": "由县水务局核查"}}
+STATES = [
+    {"id": "filed", "title": "已受理"},
+    {"id": "checked", "title": "已核查"},
+    {"id": "closed", "title": "已办结", "ends": "yes"},
+]
+CHECK = {
+    "id": "check",
+    "title": "核查",
+    "origin": ["filed"],
+    "to": "checked",
+    "who": {"relation": "handler", "agencies": ["water"]},
+    "needs": [{"id": "photos", "title": "照片", "form": "file"}],
+    "starts": ["close_limit"],
+    "on_breach": "通报",
+    "source": {"at": "第六条", "quote": "由县水务局核查"},
+}
 CLOSE = {"id": "close", "title": "办结", "origin": ["filed", "checked"], "to": "closed", "who": {"posts": ["负责人"]}}
 
 
@@ -31,9 +42,15 @@ def test_a_case_begins_in_the_first_state_with_the_steps_that_leave_it(county: C
 def test_a_step_tells_who_takes_it_what_it_needs_and_which_clock_it_starts(county: Context) -> None:
     told = ask(procedure(), county, {"step": "check"})
     assert told.value == {
-        "step": "check", "title": "核查", "to": "checked", "soft": False, "on_breach": "通报",
+        "step": "check",
+        "title": "核查",
+        "to": "checked",
+        "soft": False,
+        "on_breach": "通报",
         "who": {"relation": "handler", "agencies": ["县水务局"], "posts": []},
-        "needs": [{"id": "photos", "title": "照片", "form": "file"}], "starts": ["close_limit"], "stops": [],
+        "needs": [{"id": "photos", "title": "照片", "form": "file"}],
+        "starts": ["close_limit"],
+        "stops": [],
     }
     stands = because(told, "step").citation
     assert stands is not None
@@ -67,12 +84,25 @@ def test_a_procedure_that_holds_together_has_no_problem() -> None:
     [
         (STATES, [CHECK, {**CLOSE, "to": "archived"}], "steps.close"),
         (STATES, [CHECK, {**CLOSE, "origin": ["filed", "lost"]}], "steps.close"),
-        ([*STATES, {"id": "lost", "title": "遗失"}], [CHECK, CLOSE, {**CLOSE, "id": "find", "origin": ["lost"]}], "states.lost"),
-        ([*STATES, {"id": "stuck", "title": "搁置"}], [CHECK, CLOSE, {**CLOSE, "id": "stick", "to": "stuck"}], "states.stuck"),
+        (
+            [*STATES, {"id": "lost", "title": "遗失"}],
+            [CHECK, CLOSE, {**CLOSE, "id": "find", "origin": ["lost"]}],
+            "states.lost",
+        ),
+        (
+            [*STATES, {"id": "stuck", "title": "搁置"}],
+            [CHECK, CLOSE, {**CLOSE, "id": "stick", "to": "stuck"}],
+            "states.stuck",
+        ),
         (STATES, [CHECK, CLOSE, {**CLOSE, "id": "reopen", "origin": ["closed"], "to": "filed"}], "states.closed"),
     ],
-    ids=["a step to nowhere", "a step from nowhere", "a state that cannot be reached", "a state that does not end",
-         "an end that goes on"],
+    ids=[
+        "a step to nowhere",
+        "a step from nowhere",
+        "a state that cannot be reached",
+        "a state that does not end",
+        "an end that goes on",
+    ],
 )
 def test_what_does_not_hold_together_is_named(states: Any, steps: Any, found: str) -> None:
     assert ("wrong", found) in proofs(procedure(states, steps))
@@ -80,8 +110,10 @@ def test_what_does_not_hold_together_is_named(states: Any, steps: Any, found: st
 
 def test_two_states_that_only_lead_to_each_other_come_to_no_end() -> None:
     states = [*STATES, {"id": "left", "title": "甲"}, {"id": "right", "title": "乙"}]
-    round_trip = [{**CLOSE, "id": "one", "origin": ["filed", "right"], "to": "left"},
-                  {**CLOSE, "id": "two", "origin": ["left"], "to": "right"}]
+    round_trip = [
+        {**CLOSE, "id": "one", "origin": ["filed", "right"], "to": "left"},
+        {**CLOSE, "id": "two", "origin": ["left"], "to": "right"},
+    ]
     found = proofs(procedure(states, [CHECK, CLOSE, *round_trip]))
     assert sorted(found) == [("wrong", "states.left"), ("wrong", "states.right")]
 

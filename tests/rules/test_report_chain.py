@@ -10,11 +10,27 @@ import pytest
 from gongbao.rules import Context
 from tests.rules.made_up import a_rule, ask, because, codes, proofs, read_otherwise
 
-FIRST = {"id": "first", "title": "初报", "trigger": "发现险情", "sender": ["water"], "sender_words": ["值守员"],
-         "receivers": ["finance"], "value": "2", "unit": "hour", "source": {"at": "第七条", "quote": "2小时内报告"}}
+FIRST = {
+    "id": "first",
+    "title": "初报",
+    "trigger": "发现险情",
+    "sender": ["water"],
+    "sender_words": ["值守员"],
+    "receivers": ["finance"],
+    "value": "2",
+    "unit": "hour",
+    "source": {"at": "第七条", "quote": "2小时内报告"},
+}
 FOLLOW = {"id": "follow", "title": "续报", "trigger": "险情变化", "receiver_words": ["市局"]}
-GRAVE = {"id": "grave", "title": "专报", "trigger": "核实", "value": "3", "unit": "working_day", "medium": "书面",
-         "when": [{"input": "depth", "comparator": ">=", "value": "50"}]}
+GRAVE = {
+    "id": "grave",
+    "title": "专报",
+    "trigger": "核实",
+    "value": "3",
+    "unit": "working_day",
+    "medium": "书面",
+    "when": [{"input": "depth", "comparator": ">=", "value": "50"}],
+}
 
 
 def chain(*links: Any, **fields: Any) -> Any:
@@ -26,7 +42,10 @@ def test_a_limit_in_hours_ends_at_a_moment_and_names_who_reports_to_whom(county:
     told = ask(chain(FIRST), county, {"at": "2031-09-30T23:30"})
     [row] = told.value  # type: ignore[misc]
     assert (row["due"], row["sender"], row["receivers"]) == (
-        datetime.fromisoformat("2031-10-01T01:30"), ["县水务局", "值守员"], ["县财政局"])
+        datetime.fromisoformat("2031-10-01T01:30"),
+        ["县水务局", "值守员"],
+        ["县财政局"],
+    )
     stands = because(told, "report_hour").citation
     assert stands is not None
     assert stands.at == "第七条"
@@ -81,9 +100,12 @@ def test_a_link_that_holds_under_one_reading_is_gone_under_the_other(county: Con
 
 @pytest.mark.parametrize(
     ("link", "place"),
-    [({**FOLLOW, "value": "2"}, "links.follow"), ({**FIRST, "unit": "at_once"}, "links.first"),
-     ({**FOLLOW, "unit": "day"}, "links.follow"),
-     ({**GRAVE, "when": [{"input": "width", "comparator": ">", "value": "1"}]}, "inputs")],
+    [
+        ({**FOLLOW, "value": "2"}, "links.follow"),
+        ({**FIRST, "unit": "at_once"}, "links.first"),
+        ({**FOLLOW, "unit": "day"}, "links.follow"),
+        ({**GRAVE, "when": [{"input": "width", "comparator": ">", "value": "1"}]}, "inputs"),
+    ],
 )
 def test_a_limit_that_does_not_fit_its_unit_and_an_input_nobody_asks_are_wrong(link: Any, place: str) -> None:
     assert proofs(chain(link)) == [("wrong", place)]

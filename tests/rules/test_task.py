@@ -10,9 +10,16 @@ import pytest
 from gongbao.rules import Context
 from tests.rules.made_up import a_rule, ask, codes, proofs, read_ways
 
-DREDGE = {"no": "1", "topic": "清淤", "lead": ["water"], "participants": ["finance"],
-          "deadlines": [{"day": "2031-06-30", "source": {"at": "附件 段1", "quote": "6月底前完成"}},
-                        {"day": "2031-12-31", "about": "验收"}]}
+DREDGE = {
+    "no": "1",
+    "topic": "清淤",
+    "lead": ["water"],
+    "participants": ["finance"],
+    "deadlines": [
+        {"day": "2031-06-30", "source": {"at": "附件 段1", "quote": "6月底前完成"}},
+        {"day": "2031-12-31", "about": "验收"},
+    ],
+}
 FUND = {"no": "2", "topic": "资金", "lead": ["finance"], "lead_words": ["各村"]}
 STALE = {"no": "3", "topic": "摸底", "lead": ["water"], "deadlines": [{"day": "2031-05-05"}]}
 VILLAGE = {"no": "4", "topic": "看护", "lead_words": ["村委会"], "when": [{"input": "place", "among": ["village"]}]}
@@ -28,8 +35,13 @@ def states(value: Any) -> list[tuple[str, Any, str]]:
 
 @pytest.mark.parametrize(
     ("on", "first", "second"),
-    [("2031-06-29", "ahead", "ahead"), ("2031-06-30", "due_today", "ahead"), ("2031-07-01", "passed", "ahead"),
-     ("2031-12-31", "passed", "due_today"), ("2032-01-01", "passed", "passed")],
+    [
+        ("2031-06-29", "ahead", "ahead"),
+        ("2031-06-30", "due_today", "ahead"),
+        ("2031-07-01", "passed", "ahead"),
+        ("2031-12-31", "passed", "due_today"),
+        ("2032-01-01", "passed", "passed"),
+    ],
 )
 def test_each_deadline_is_a_row_that_is_due_on_its_printed_day(
     county: Context, on: str, first: str, second: str
@@ -61,7 +73,11 @@ def test_a_row_holds_names_and_the_phrase_and_place_that_it_rests_on(county: Con
     assert isinstance(told.value, list)
     first, _, third = told.value
     assert (first["lead"], first["participants"], first["phrase"], first["at"]) == (
-        ["县水务局"], ["县财政局"], "6月底前完成", "附件 段1")
+        ["县水务局"],
+        ["县财政局"],
+        "6月底前完成",
+        "附件 段1",
+    )
     assert (third["lead"], third["phrase"], third["at"]) == (["县财政局", "各村"], "", "第三条")
 
 
@@ -71,7 +87,9 @@ def test_one_unit_sees_what_it_leads_or_joins(county: Context, agency: str, numb
     assert [row["no"] for row in told.value] == numbers  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("place", "numbers", "needs"), [("village", ["2", "4"], ()), ("town", ["2"], ()), (None, ["2"], ("place",))])
+@pytest.mark.parametrize(
+    ("place", "numbers", "needs"), [("village", ["2", "4"], ()), ("town", ["2"], ()), (None, ["2"], ("place",))]
+)
 def test_a_task_for_certain_cases_is_left_out_until_it_is_known_to_apply(
     county: Context, place: str | None, numbers: list[str], needs: tuple[str, ...]
 ) -> None:

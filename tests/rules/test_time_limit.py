@@ -25,8 +25,13 @@ from tests.rules.made_up import (
     unhurried,
 )
 
-EXTENSION = {"input": "extension", "most": "2", "soft": "yes", "approved_by": "主要负责人",
-             "source": {"at": "第四条", "quote": "不超过2个工作日"}}
+EXTENSION = {
+    "input": "extension",
+    "most": "2",
+    "soft": "yes",
+    "approved_by": "主要负责人",
+    "source": {"at": "第四条", "quote": "不超过2个工作日"},
+}
 
 
 def limit(value: str | None, unit: str, **fields: Any) -> Any:
@@ -35,10 +40,14 @@ def limit(value: str | None, unit: str, **fields: Any) -> Any:
 
 
 def by_kind(**fields: Any) -> Any:
-    cases = {"K1": {"value": "2", "unit": "day", "start": "received"},
-             "K2": {"value": "3", "unit": "day", "start": "received", "under": {"R-0101": "other"}}}
+    cases = {
+        "K1": {"value": "2", "unit": "day", "start": "received"},
+        "K2": {"value": "3", "unit": "day", "start": "received", "under": {"R-0101": "other"}},
+    }
     kind = {"type": "choice", "choices": {"K1": "甲类", "K2": "乙类", "K3": "丙类"}}
-    return a_rule("time_limit", **{"inputs": {"received": "date", "kind": kind}, "by": "kind", "cases": cases, **fields})
+    return a_rule(
+        "time_limit", **{"inputs": {"received": "date", "kind": kind}, "by": "kind", "cases": cases, **fields}
+    )
 
 
 @pytest.fixture
@@ -146,8 +155,9 @@ def test_promptly_has_no_number_until_the_office_gives_its_own(county: Context) 
     assert (own.outcome, own.value, codes(own)[0]) == ("decided", date(2031, 6, 5), "own_limit")
 
 
-@pytest.mark.parametrize(("asked", "outcome"), [("2031-06-06", "decided"), ("2031-06-07", "decided"),
-                                                ("2031-06-08", "refused")])
+@pytest.mark.parametrize(
+    ("asked", "outcome"), [("2031-06-06", "decided"), ("2031-06-07", "decided"), ("2031-06-08", "refused")]
+)
 def test_a_day_asked_for_is_granted_up_to_the_last_one(county: Context, asked: str, outcome: str) -> None:
     rule = limit("5", "day", inputs={"received": "date", "[until]": "date"}, until="until")
     told = ask(rule, county, {"received": "2031-06-02", "until": asked})

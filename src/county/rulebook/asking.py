@@ -1,8 +1,7 @@
-"""From the address of a rule's page to its fields, its answer, and what would change it."""
+"""From the address of a rule's page to its form, its answer with reasons, and what would change it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,148 +10,126 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from county.offers import HeldPassage, passages
+from county.rulebook.differently import ShownChange, shown_changes
+from county.rulebook.drawings import Drawing, drawn
+from county.rulebook.fields import READING, Chip, Field, ReadingChoice, chips_of, choices_of, fields_of
+from county.rulebook.reasons import ShownReasons, shown_reasons
+from county.rulebook.receipts import receipt_in_words
 from county.rulebook.selectors import href_of_rule
-from county.rulebook.shown import Shown, shown_value, words_of
-from gongbao.packs.cases import WorkedExample
+from county.rulebook.shown import Shown
+from county.rulebook.telling import Telling, telling
+from county.rulebook.values import shown_value
 from gongbao.packs.rulebook import Answer, Rulebook
-from gongbao.rules import BadInput, Citation, Input, Rule, given, plain
-from gongbao.rules.changes import changes
-from gongbao.rules.entry import readings_in
-from gongbao.wording import Speaker, speaker
+from gongbao.rules import BadInput, Rule, given, plain
 
-READING = "reading."
-MOST_REASONS = 60
-
-
-@dataclass(slots=True)
-class Field:
-    """A question as the form shows it: what was typed stays, with the sentence where it cannot be used."""
-
-    name: str
-    question: Input
-    typed: str
-    wrong: str = ""
-
-    @property
-    def id(self) -> str:
-        return f"ask-{self.name}"
-
-    @property
-    def required(self) -> bool:
-        return not self.question.optional and self.question.default is None
-
-    @property
-    def choices(self) -> dict[str, str]:
-        if self.question.type == "yes_no":
-            return {"yes": "是", "no": "否"}
-        return self.question.choices if self.question.type == "choice" else {}
-
-    @property
-    def kind(self) -> str:
-        """The kind of the HTML field."""
-        return {"date": "date", "moment": "datetime-local"}.get(self.question.type, "text")
-
-    @property
-    def is_number(self) -> bool:
-        return self.question.type in {"integer", "number", "money", "percent"}
+DAYS = ("on", "known_on")
 
 
 @dataclass(frozen=True, slots=True)
-class ShownReason:
-    says: str
-    citation: Citation | None
-    passage: HeldPassage | None
-    reading: str | None
+class Said:
+    """What an address says: answers as typed, readings taken otherwise, days whose law and calendar hold."""
 
+    typed: dict[str, str]
+    readings: dict[str, str]
+    days: dict[str, str]
+    asks: bool
 
-@dataclass(frozen=True, slots=True)
-class ShownChange:
-    """One answer that would turn the result: in words, and the address that asks it."""
-
-    title: str
-    value: str
-    result: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A worked example that fills the form."""
-
-    label: str
-    href: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownReadingChoice:
-    """A reading that can be taken otherwise on this page."""
-
-    id: str
-    question: str
-    options: dict[str, str]
-    chosen: str
+    @property
+    def as_query(self) -> dict[str, str]:
+        return {**self.typed, **{READING + name: option for name, option in self.readings.items()}, **self.days}
 
 
 @dataclass(slots=True)
 class Asked:
-    """The page of a rule for one address: `answer` is None while nothing was asked or something cannot be used."""
+    """The page of a rule: `answer` is None while nothing was asked or something cannot be used.
+
+    `wrong`: (id of the field, sentence); `needs`: (words, id of the field or ""); `wide`: the answer is a table, the
+    form stands above it.
+    """
 
     rule: Rule
+    said: Said
+    address: str
     fields: list[Field]
-    choices: list[ShownReadingChoice]
+    choices: list[ReadingChoice]
     chips: list[Chip]
+    wide: bool
+    drawing: Drawing = field(default_factory=Drawing)
     wrong: list[tuple[str, str]] = field(default_factory=list)
     answer: Answer | None = None
-    value: Shown | None = None
-    reasons: list[ShownReason] = field(default_factory=list)
-    more_reasons: int = 0
-    needs: list[str] = field(default_factory=list)
+    value: Shown = field(default_factory=Shown)
+    reasons: ShownReasons = field(default_factory=ShownReasons)
+    needs: list[tuple[str, str]] = field(default_factory=list)
     changes: list[ShownChange] = field(default_factory=list)
-    on: str = ""
+    receipt: list[tuple[str, str]] = field(default_factory=list)
+
+
+WIDE = frozenset({"register", "task", "report_chain", "body", "procedure", "response"})
+MOST_ABOVE = 6
 
 
 def asked(book: Rulebook, rule_id: str, query: QueryDict) -> Asked:
     """Everything the page shows. BadInput: there is no such rule."""
     system, rule = book.find(rule_id)
-    questions = rule.questions()
-    said = query.dict()
-    typed = {name: str(said[name]).strip() for name in questions if str(said.get(name, "")).strip()}
-    readings = {name.removeprefix(READING): str(one) for name, one in said.items() if name.startswith(READING) and one}
-    page = Asked(
-        rule, [Field(name, one, typed.get(name, "")) for name, one in questions.items()],
-        _choices(book, rule, readings), [_chip(rule_id, one) for one in system.cases if one.chip and _is_of(rule_id, one)],
-        on=query.get("on", ""),
-    )
-    if typed or "ask" in query or not any(one.required for one in page.fields):
-        _answer(page, book, rule_id, typed, readings)
+    tell, said = telling(book, rule_id), _said(rule, query)
+    fields = fields_of(rule, said.typed, tell.say)
+    choices = choices_of(book, rule, said.readings)
+    own = {one.id: book.readings[one.id].chosen for one in choices}
+    said = Said(said.typed, {k: v for k, v in said.readings.items() if own.get(k) != v}, said.days, said.asks)
+    page = Asked(rule, said, _address(rule_id, said), fields, choices, chips_of(rule_id, system.cases, said.as_query),
+                 rule.kind in WIDE and len(fields) + len(choices) <= MOST_ABOVE)
+    if said.typed or said.asks or not any(one.required for one in fields):
+        _answer(page, book, rule_id, tell)
+    _draw(page, book, rule_id, tell)
     return page
 
 
-def _is_of(rule_id: str, example: WorkedExample) -> bool:
-    return rule_id.partition("/")[2] == example.rule
+def _said(rule: Rule, query: QueryDict) -> Said:
+    every = {name: str(one).strip() for name, one in query.dict().items() if str(one).strip()}
+    return Said(
+        {name: every[name] for name in rule.questions() if name in every},
+        {name.removeprefix(READING): one for name, one in every.items() if name.startswith(READING)},
+        {name: every[name] for name in DAYS if name in every and name not in rule.questions()},
+        "ask" in query,
+    )
 
 
-def _answer(page: Asked, book: Rulebook, rule_id: str, typed: Mapping[str, str], readings: Mapping[str, str]) -> None:
-    say = speaker("en" if get_language() == "en" else "zh")
+def _address(rule_id: str, said: Said) -> str:
+    """The shortest address of what was asked."""
+    query = said.as_query or ({"ask": "1"} if said.asks else {})
+    return href_of_rule(rule_id) + (f"?{urlencode(query)}" if query else "")
+
+
+def _answer(page: Asked, book: Rulebook, rule_id: str, tell: Telling) -> None:
     try:
-        answer = book.ask(rule_id, typed, readings=readings, on=_day(page.on))
+        days = {name: _day(name, text) for name, text in page.said.days.items()}
+        answer = book.ask(rule_id, page.said.typed, readings=page.said.readings, **days)
     except BadInput as wrong:
         _mark(page, wrong)
         return
     judgement = answer.judgement
-    page.answer, page.value = answer, shown_value(page.rule, plain(judgement.value), say)
-    shown = judgement.reasons[:MOST_REASONS]
-    held = passages((one.citation.document, one.citation.at) for one in shown if one.citation)
-    page.reasons = [
-        ShownReason(say(one), one.citation, held.get((one.citation.document, one.citation.at)) if one.citation else None,
-                    one.reading) for one in shown
-    ]
-    page.more_reasons = len(judgement.reasons) - len(shown)
-    titles = words_of(page.rule, say)
-    page.needs = [titles.get(name, name) for name in judgement.needs]
-    page.changes = _changes(page, book, rule_id, typed, readings, say)
+    page.answer, page.value = answer, shown_value(page.rule, plain(judgement.value), tell)
+    page.reasons = shown_reasons(page.rule, judgement, tell)
+    ids = {one.name: one.id for one in page.fields}
+    page.needs = [(tell.label(name), ids.get(name, "")) for name in judgement.needs]
+    page.changes = shown_changes(book, answer, page.said.as_query, page.value, tell)
+    page.receipt = receipt_in_words(book, page.rule, answer, tell)
+
+
+def _draw(page: Asked, book: Rulebook, rule_id: str, tell: Telling) -> None:
+    readings = page.said.readings if page.answer else {}
+    page.drawing = drawn(page.rule, _usable(page), book.context(rule_id, readings=readings), tell)
+
+
+def _usable(page: Asked) -> dict[str, Any]:
+    """The answers typed so far, those that can be used."""
+    found: dict[str, Any] = {}
+    for one in page.fields:
+        try:
+            found |= given({one.name: one.question}, {one.name: one.typed} if one.typed else {})
+        except BadInput:
+            continue
+    return found
 
 
 def _mark(page: Asked, wrong: BadInput) -> None:
@@ -161,50 +138,14 @@ def _mark(page: Asked, wrong: BadInput) -> None:
     own = next((one for one in page.fields if one.name == wrong.name), None)
     if own:
         own.wrong = said
-    page.wrong.append((own.id if own else "page-main", said))
+    known = {*page.said.days, *(one.id for one in page.choices)}
+    page.wrong.append((own.id if own else f"ask-{wrong.name}" if wrong.name in known else "page-main", said))
 
 
-def _day(text: str) -> date | None:
+def _day(name: str, text: str) -> date:
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(text)
     except ValueError:
-        raise BadInput("on", f"“{text[:20]}”不是存在的日期，请写成 2020-09-25 这样。", f"“{text[:20]}” is no date.") from None
-
-
-def _choices(book: Rulebook, rule: Rule, taken: Mapping[str, str]) -> list[ShownReadingChoice]:
-    offered = [book.readings[name] for name in readings_in(rule) if name in book.readings]
-    return [
-        ShownReadingChoice(one.id, one.question, one.options, taken.get(one.id, one.chosen))
-        for one in offered if one.sort == "option"
-    ]
-
-
-def _chip(rule_id: str, example: WorkedExample) -> Chip:
-    query = {**example.given, **{READING + name: option for name, option in example.readings.items()}}
-    if example.on:
-        query["on"] = example.on
-    return Chip(example.chip, f"{href_of_rule(rule_id)}?{urlencode(query)}", example.note)
-
-
-def _changes(page: Asked, book: Rulebook, rule_id: str, typed: Mapping[str, str], readings: Mapping[str, str],
-             say: Speaker) -> list[ShownChange]:
-    """The turning answers next to those given, each decided again by the rule itself."""
-    questions = page.rule.questions()
-    values = given(questions, typed)
-    context = book.context(rule_id, readings=readings)
-    kept = {READING + name: option for name, option in readings.items()}
-    found = []
-    for one in changes(page.rule, values, context):
-        said = _typed(one.value)
-        shown = shown_value(page.rule, plain(one.judgement.value), say)
-        query = urlencode({**typed, **kept, one.input: said})
-        question = questions[one.input]
-        found.append(ShownChange(
-            question.title or one.input, question.choices.get(said, say.word(said)) + question.unit,
-            shown.headline or say.outcome(one.judgement.outcome), f"{href_of_rule(rule_id)}?{query}",
-        ))
-    return found
-
-
-def _typed(value: Any) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+        shown = text[:20]
+        raise BadInput(name, f"“{shown}”不是存在的日期，请写成 2020-09-25 这样。",
+                       f"“{shown}” is no date; write it like 2020-09-25.") from None

@@ -1,4 +1,4 @@
-"""What the rulebook looks up: systems with their coverage, rules, findings and readings with what rests on them."""
+"""What the rulebook looks up: systems with their coverage, rules by purpose, readings, and where things stand."""
 
 from __future__ import annotations
 
@@ -7,51 +7,47 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from county.offers import RestingRule
 from county.packs import county_rulebook, rulebook_of, system_of
+from county.rulebook.shown import Link
 from gongbao.packs.coverage import Covered, SystemCoverage, coverage
 from gongbao.packs.facts import document_name, stated_facts
-from gongbao.packs.findings import Finding
 from gongbao.packs.readings import Reading
 from gongbao.packs.rulebook import Rulebook
 from gongbao.packs.system import System
 from gongbao.packs.uses import uses
-from gongbao.rules import TITLES, Problem, Rule
+from gongbao.rules import Rule
+
+PURPOSES = (
+    ("when", ("time_limit", "cadence", "report_chain")),
+    ("who", ("task", "procedure", "response", "body")),
+    ("enough", ("checklist", "indicator", "rate", "scorecard", "grading", "ladder")),
+    ("amount", ("benefit",)),
+    ("list", ("register",)),
+)
+STATUSES = ("runs", "stated", "left_out", "open")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleLink:
+    """`at`: where the rule stands first, empty where a reading is all it has."""
+
     id: str
     title: str
     kind: str
     href: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """An item of a document with the rules that run it."""
+    """An item of a document with its place and the rules that run it."""
 
     covered: Covered
+    href: str
     rules: tuple[RuleLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFinding:
-    """A finding with its document and the rules that rest on it; `gap`: found by proof, not written by hand."""
-
-    finding: Finding
-    system: System
-    rules: tuple[RuleLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownGap:
-    """What a rule's own proof found open in the document."""
-
-    problem: Problem
-    system: System
-    rule: RuleLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +56,33 @@ class ShownReading:
     rules: tuple[RuleLink, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingGroup:
+    """The readings of one document, or the shared ones (`system` None)."""
+
+    system: System | None
+    readings: list[ShownReading]
+
+
 def href_of_rule(rule_id: str) -> str:
-    system, _, key = rule_id.partition("/")
+    system, _slash, key = rule_id.partition("/")
     return reverse("rulebook:rule", args=(system, key))
 
 
+def href_of_place(document: str, at: str) -> str:
+    """The place on its document's page; a cell leads to its row."""
+    anchor = "_".join(part for part in at.split() if not part.startswith("列"))
+    return reverse("gazette:document", args=(document,)) + (f"#{anchor}" if anchor else "")
+
+
 def link_to(book: Rulebook, rule_id: str) -> RuleLink:
-    _, rule = book.find(rule_id)
-    return RuleLink(rule_id, rule.title, TITLES[rule.kind], href_of_rule(rule_id))
+    _system, rule = book.find(rule_id)
+    return RuleLink(rule_id, rule.title, rule.kind, href_of_rule(rule_id), rule.source[0].at if rule.source else "")
+
+
+def links_in(system: System) -> dict[str, Link]:
+    """The system's rules by their keys."""
+    return {key: Link(rule.title, href_of_rule(f"{system.id}/{key}")) for key, rule in system.rules.items()}
 
 
 @cache
@@ -81,35 +96,42 @@ def county_coverage() -> tuple[SystemCoverage, ...]:
     return coverages(book.pack.id) if book else ()
 
 
-def items_of(book: Rulebook, covered: SystemCoverage) -> list[ShownItem]:
-    return [ShownItem(one, tuple(link_to(book, rule_id) for rule_id in one.rules)) for one in covered.items]
-
-
-def rules_of(book: Rulebook, system: System) -> list[tuple[RuleLink, Rule]]:
-    return [(link_to(book, f"{system.id}/{key}"), rule) for key, rule in system.rules.items()]
-
-
-def findings_of(book: Rulebook, only: str = "") -> list[ShownFinding]:
-    """Findings of every system, or of one; the rules are those named and those that rest on the same reading."""
-    used = uses(book)
-    found = []
-    for system in book.systems.values():
-        for finding in system.findings if only in ("", system.id) else ():
-            ids = dict.fromkeys((*finding.rules, *(rule for name in finding.readings for rule in used.get(name, ()))))
-            found.append(ShownFinding(finding, system, tuple(link_to(book, one) for one in ids if _known(book, one))))
-    return found
-
-
-def gaps_of(book: Rulebook) -> list[ShownGap]:
+def items_of(book: Rulebook, covered: SystemCoverage, status: str = "") -> list[ShownItem]:
+    """The items of a document, or those of one status; what only holds others counts as running with them."""
+    document = document_name(covered.system)
     return [
-        ShownGap(problem, system, link_to(book, rule_id))
-        for rule_id, system, rule in book.rules() for problem in rule.proofs() if problem.weight == "gap"
+        ShownItem(one, href_of_place(document, one.item.at), tuple(link_to(book, rule_id) for rule_id in one.rules))
+        for one in covered.items if status in ("", counted_as(one))
     ]
 
 
-def readings_of(book: Rulebook) -> list[ShownReading]:
+def counted_as(one: Covered) -> str:
+    return "runs" if one.status == "inside" else one.status
+
+
+def purposes_of(book: Rulebook, system: System) -> list[tuple[str, list[RuleLink]]]:
+    """The system's rules by what one comes with; empty purposes are left out."""
+    words = {"when": _("哪天到期，多久一次"), "who": _("谁负责，怎样走"), "enough": _("合不合格，算多少"),
+             "amount": _("能得多少钱"), "list": _("查清单")}
+    links = [link_to(book, f"{system.id}/{key}") for key in system.rules]
+    groups = [(words[name], [one for kind in kinds for one in links if one.kind == kind]) for name, kinds in PURPOSES]
+    return [(name, found) for name, found in groups if found]
+
+
+def readings_of(book: Rulebook) -> list[ReadingGroup]:
+    """The shared readings first, then each document's own, with the rules that rest on them."""
     used = uses(book)
-    return [ShownReading(one, tuple(link_to(book, rule) for rule in used.get(one.id, ()))) for one in book.readings.values()]
+    own = {one.id for system in book.systems.values() for one in system.readings}
+    shared = [one for one in book.readings.values() if one.id not in own]
+    groups = [(None, shared), *((system, list(system.readings)) for system in book.systems.values())]
+    return [
+        ReadingGroup(system, [ShownReading(one, _links(book, used.get(one.id, []))) for one in held])
+        for system, held in groups if held
+    ]
+
+
+def _links(book: Rulebook, rule_ids: list[str]) -> tuple[RuleLink, ...]:
+    return tuple(link_to(book, one) for one in rule_ids)
 
 
 def rules_on(number: str) -> list[RestingRule]:
@@ -124,10 +146,12 @@ def _resting(book: Rulebook, system: System) -> Iterator[RestingRule]:
         if fact.document != document_name(system) or "/F-" in fact.rule or (fact.at, fact.rule) in seen:
             continue
         seen.add((fact.at, fact.rule))
-        _, rule = book.find(fact.rule)
+        _system, rule = book.find(fact.rule)
         yield RestingRule(fact.at, rule.title, href_of_rule(fact.rule))
 
 
-def _known(book: Rulebook, rule_id: str) -> bool:
-    folder, _, key = rule_id.partition("/")
-    return folder in book.systems and key in book.systems[folder].rules
+def sources_of(rule: Rule, system: System) -> list[Link]:
+    """Where a rule stands, each as a link to its place."""
+    own = document_name(system)
+    return [Link(" ".join(filter(None, (one.document, one.at))), href_of_place(one.document or own, one.at))
+            for one in rule.source]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from county.packs import county_rulebook
+from county.rulebook import findings as found
 from county.rulebook import selectors
 from county.rulebook.asking import asked
-from county.rulebook.drawings import drawn
 from gongbao.packs.rulebook import Rulebook
-from gongbao.rules import TITLES, BadInput
-from gongbao.wording import speaker
+from gongbao.rules import BadInput
+
+A_PAGE = 30
 
 
 def _book() -> Rulebook:
@@ -31,14 +32,17 @@ def systems(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def system(request: HttpRequest, system: str) -> HttpResponse:
-    """One document: its rules, and each item with where it runs."""
+    """One document: its rules by purpose, and each item with where it runs."""
     book = _book()
-    found = next((one for one in selectors.county_coverage() if one.system.id == system), None)
-    if found is None:
+    covered = next((one for one in selectors.county_coverage() if one.system.id == system), None)
+    if covered is None:
         raise Http404
+    asked_for = request.GET.get("show", "")
+    status = asked_for if asked_for in selectors.STATUSES else ""
     context = {
-        "covered": found, "items": selectors.items_of(book, found), "rules": selectors.rules_of(book, found.system),
-        "findings": selectors.findings_of(book, system),
+        "covered": covered, "status": status, "items": selectors.items_of(book, covered, status),
+        "purposes": selectors.purposes_of(book, covered.system),
+        "findings": found.those_of(found.all_found(book), found.Chosen(system)),
     }
     return render(request, "rulebook/system.html", context)
 
@@ -52,24 +56,30 @@ def rule(request: HttpRequest, system: str, key: str) -> HttpResponse:
     except BadInput:
         raise Http404 from None
     own = book.systems[system]
-    say = speaker("en" if get_language() == "en" else "zh")
     context = {
-        "page": page, "rule": page.rule, "rule_id": rule_id, "system": own, "kind": TITLES[page.rule.kind],
-        "drawing": drawn(page, say), "address": selectors.href_of_rule(rule_id),
+        "page": page, "rule": page.rule, "system": own, "address": selectors.href_of_rule(rule_id),
+        "sources": selectors.sources_of(page.rule, own), "findings": found.touching(book, rule_id),
     }
-    only_answer = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-History-Restore-Request")
-    return render(request, "rulebook/parts/answer.html" if only_answer else "rulebook/rule.html", context)
+    if request.headers.get("HX-Request") != "true" or request.headers.get("HX-History-Restore-Request"):
+        return render(request, "rulebook/rule.html", context)
+    answer = render(request, "rulebook/parts/answer.html", context)
+    answer.headers["HX-Push-Url"] = page.address
+    return answer
 
 
 @require_safe
 def findings(request: HttpRequest) -> HttpResponse:
-    """What is wrong or silent in the documents, and which rules rest on it."""
+    """What is wrong or silent in the documents, by document and sort, and which rules rest on it."""
     book = _book()
-    return render(request, "rulebook/findings.html",
-                  {"findings": selectors.findings_of(book), "gaps": selectors.gaps_of(book)})
+    every = found.all_found(book)
+    chosen = found.chosen(book, request.GET.get("document", ""), request.GET.get("sort", ""))
+    page = Paginator(found.those_of(every, chosen), A_PAGE).get_page(request.GET.get("page"))
+    context = {"every": every, "chosen": chosen, "page": page, "sorts": found.SORTS, "systems": book.systems.values(),
+               "overview": found.overview(book, every)}
+    return render(request, "rulebook/findings.html", context)
 
 
 @require_safe
 def readings(request: HttpRequest) -> HttpResponse:
     """How open points are read, and which rules rest on them."""
-    return render(request, "rulebook/readings.html", {"readings": selectors.readings_of(_book())})
+    return render(request, "rulebook/readings.html", {"groups": selectors.readings_of(_book())})

@@ -26,10 +26,10 @@ def holds(condition: Condition, cells: Cells) -> ir.BooleanValue:
 def _compared(condition: Condition, cells: Cells) -> ir.BooleanValue:
     own = cells.asked[condition.input].value
     other = cells.asked[condition.than].value if condition.than else condition.day or condition.value
-    assert condition.comparator is not None
+    comparator = condition.comparator or "="
     if isinstance(own, Exact):
-        return own.compared(condition.comparator, _of_one_kind(other, number=True))
-    return compared(own, condition.comparator, _of_one_kind(other, number=False))
+        return own.compared(comparator, _of_one_kind(other, number=True))
+    return compared(own, comparator, _of_one_kind(other, number=False))
 
 
 def _of_one_kind(other: Any, *, number: bool) -> Any:

@@ -29,8 +29,8 @@ def no_column(rule: str, name: str, title: str) -> BatchError:
 
 
 def no_answers(name: str, form: str) -> BatchError:
-    return BatchError(f"列 {name} 的类型 {form} 里不会有答案，请改成文字、数、日期或是否。",
-                      f"The column {name} is of the type {form}, which holds no answers; give text, numbers, days or yes/no.")
+    return BatchError(f"列 {name} 的类型 {form} 里不会有答案，请改成文字、数或日期。",
+                      f"The column {name} has the type {form}, which holds no answers; give text, numbers or days.")
 
 
 def taken(name: str) -> BatchError:

@@ -124,6 +124,11 @@ class Exact:
         return Exact(column, self.parts, self.low, self.high)
 
 
+def scaled(value: ir.FloatingValue, parts: int, limit: int) -> Exact:
+    """Doubles that are the nearest ones to decimals: times `parts` they are less than a half off, up to the limit."""
+    return Exact((value * parts).round().cast("int64"), parts, -limit, limit)
+
+
 def constant(value: Decimal | Fraction | int) -> Exact:
     exact = Fraction(value)
     n = exact.numerator
@@ -158,4 +163,4 @@ def compared(left: ir.Value, comparator: str, right: ir.Value | int) -> ir.Boole
     return found
 
 
-__all__ = ["LIMIT", "Exact", "TooWide", "alike", "compared", "constant", "form", "nothing"]
+__all__ = ["LIMIT", "Exact", "TooWide", "alike", "compared", "constant", "form", "nothing", "scaled"]

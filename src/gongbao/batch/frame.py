@@ -17,8 +17,6 @@ from gongbao.rules import Context, Rule
 
 _LIMITS = tuple(10**n for n in range(15, 5, -1))
 _TEXTS = dt.Array(dt.string)
-_FIRST = 4
-"""Before the outputs, the one-case path gives outcome, wrong input, needs and provisional."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,17 @@ def answered(rule: Rule, context: Context, table: ir.Table, outputs: Sequence[Ou
     return _joined(rule, context, none, outputs, names)
 
 
-def listed(parts: Sequence[tuple[str, ir.BooleanValue]]) -> ir.StringValue:
-    """The names whose condition holds, in this order, joined by commas."""
+def listed(parts: Sequence[tuple[str, ir.BooleanValue]], *, once: bool = False) -> ir.StringValue:
+    """The names whose condition holds, in this order, joined by commas. `once`: a name stands where it holds first."""
     if not parts:
         return ibis.literal("")
-    text = ibis.literal("")
+    text: ir.StringValue = ibis.literal("")
+    before: dict[str, list[ir.BooleanValue]] = {}
     for name, holds in parts:
-        text = text + holds.ifelse(f",{name}", "")
+        earlier = before.setdefault(name, [])
+        shown = holds & ~ibis.or_(*earlier) if once and earlier else holds
+        text = text + shown.ifelse(f",{name}", "")
+        earlier.append(holds)
     return ibis.or_(*(holds for _, holds in parts)).ifelse(text.substr(1), "")
 
 
@@ -75,10 +77,10 @@ def _joined(rule: Rule, context: Context, found: Columns, outputs: Sequence[Outp
     odd = cells.odd if found.beyond is None else cells.odd | found.beyond.fill_null(False)
     ask = ibis.udf.scalar.python(asking(rule, context, _asked(rule, cells), outputs), signature=((_TEXTS,), _TEXTS))
     texts = [cells.table[name].cast("string") for name in cells.present]
-    one = ask(ibis.array(texts) if texts else ibis.array([], type="string"))
+    one = ask(ibis.array(texts) if texts else ibis.literal([], type=_TEXTS))
     held = cells.held(odd=odd, one=odd.ifelse(one, ibis.null(_TEXTS)))
     columns = _columns(found, outputs, missing)
-    answers = {name: _either(held, n, form, columns[name]) for n, (name, form) in enumerate(_forms(outputs)) if name in names}
+    answers = {name: _either(held, n, form, columns[name]) for n, (name, form) in enumerate(_forms(outputs))}
     return held.table.select(*(held.table[name] for name in cells.own), **{name: answers[name] for name in names})
 
 
@@ -87,6 +89,7 @@ def _asked(rule: Rule, cells: Cells) -> dict[str, dt.DataType]:
 
 
 def _forms(outputs: Sequence[Output]) -> list[tuple[str, str]]:
+    """Names and types in the order in which the one-case path gives them."""
     own = [("outcome", "string"), ("wrong", "string"), ("needs", "string"), ("provisional", "boolean")]
     return [*own, *((one.name, one.form) for one in outputs)]
 
@@ -97,7 +100,8 @@ def _missing(rule: Rule, context: Context, cells: Cells) -> list[tuple[str, ir.B
             if name in rule.needed and name in cells.asked and filled_in(question, context) is None]
 
 
-def _columns(found: Columns, outputs: Sequence[Output], missing: list[tuple[str, ir.BooleanValue]]) -> dict[str, ir.Value]:
+def _columns(found: Columns, outputs: Sequence[Output],
+             missing: list[tuple[str, ir.BooleanValue]]) -> dict[str, ir.Value]:
     """The columns of the rows that fit; where a required answer is missing nothing is decided."""
     values = {one.name: found.values.get(one.name, ibis.null(one.form)) for one in outputs}
     provisional = ibis.literal(False) if found.provisional is None else found.provisional

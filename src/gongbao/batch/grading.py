@@ -158,17 +158,11 @@ def _open(rule: Grading, found: list[tuple[Criterion, ir.BooleanValue | None, _S
     """Inputs that are not answered and could still raise the grade, each where it is first asked for."""
     certain = {name for name, question in rule.questions().items() if name in rule.needed and not question.none}
     parts: list[tuple[str, ir.BooleanValue]] = []
-    asked_before: dict[str, list[ir.BooleanValue]] = {}
     for one, applies, scale in found:
         highest = min((rule.grades.index(band.grade) for band in one.bands if band.grade), default=None)
         if highest is None:
             continue
         waits = ~scale.known & (best > highest)
         waits = waits if applies is None else waits & applies
-        for name in one.asks():
-            if name not in certain:
-                before = asked_before.setdefault(name, [])
-                lacks = waits & cells.asked[name].column.isnull()
-                parts.append((name, lacks & ~ibis.or_(*before) if before else lacks))
-                before.append(waits)
-    return listed(parts)
+        parts += [(name, waits & cells.asked[name].column.isnull()) for name in one.asks() if name not in certain]
+    return listed(parts, once=True)

@@ -1,4 +1,4 @@
-"""Indicator over columns: `value` is met, not_met or no_data."""
+"""Indicator over columns: `value.state` is met, not_met or no_data; the plain name `value` is its own input's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gongbao.batch.parsed import Parsed, parsed
 from gongbao.rules import Context, Input, Rule
 from gongbao.rules.indicator import Indicator, IndicatorRow, Target
 
-VALUE = "value"
+VALUE, STATE = "value", "value.state"
 _NUMBER, _YES_NO = Input(type="number", signed=True), Input(type="yes_no")
 _WITHOUT_TARGET = frozenset({"achieve", "below_base", "falling"})
 _WITH_PREVIOUS = frozenset({"yearly_drop", "falling"})
@@ -26,7 +26,7 @@ _WITH_PREVIOUS = frozenset({"yearly_drop", "falling"})
 def indicator(rule: Rule, context: Context, table: ir.Table) -> ir.Table:
     """How each row's value stands to its target. BatchError: as `gongbao.batch.answers`."""
     rule = cast(Indicator, rule)
-    return answered(rule, context, table, [Output("value", "string")], lambda cells: _decided(rule, cells), aside=VALUE)
+    return answered(rule, context, table, [Output(STATE, "string")], lambda cells: _decided(rule, cells), aside=VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,16 @@ def _decided(rule: Indicator, cells: Cells) -> Columns:
         raise OneByOne
     places = _places(rule)
     number, yes = _read(cells, _NUMBER), _read(cells, _YES_NO)
-    assert isinstance(number.value, Exact)
-    cells = cells.held(place=_place(cells, places), number=number.value.whole, yes=yes.value, blank=number.blank)
-    said, previous = number.value.at(cells.kept("number")), cells.number("previous")
+    value = cast(Exact, number.value)
+    cells = cells.held(place=_place(cells, places), number=value.whole, yes=yes.value, blank=number.blank)
+    said, previous = value.at(cells.kept("number")), cells.number("previous")
     met = _by_place(cells, places, lambda place: place.met(said, cells.kept("yes"), previous))
     cells = cells.held(met=met, lacks=_lacks(cells, places))
     outcome = _among(cells, places, lambda place: place.silent).ifelse("cannot_say", "decided")
     person = _among(cells, places, lambda place: place.for_a_person)
     lacks, judged = cells.kept("lacks"), _among(cells, places, lambda place: place.judged)
-    value = (lacks != "").ifelse("no_data", cells.kept("met").ifelse("met", "not_met"))
-    return Columns(cells, person.ifelse("person_decides", outcome), {"value": judged.ifelse(value, ibis.null("string"))},
+    state = (lacks != "").ifelse("no_data", cells.kept("met").ifelse("met", "not_met"))
+    return Columns(cells, person.ifelse("person_decides", outcome), {STATE: judged.ifelse(state, ibis.null("string"))},
                    person.ifelse(VALUE, judged.ifelse(lacks, "")), beyond=_beyond(cells, places))
 
 

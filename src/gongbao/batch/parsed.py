@@ -18,13 +18,16 @@ import ibis.expr.types as ir
 
 from gongbao.batch import texts
 from gongbao.batch.errors import no_answers
-from gongbao.batch.exact import Exact, nothing
+from gongbao.batch.exact import Exact, nothing, scaled
 from gongbao.rules import BadInput, Input
 
 FIRST, LAST = date(1949, 1, 1), date(2999, 12, 31)
 """Days that are read here; the calendar table covers them."""
 PLACES = {"integer": 0, "money": 2, "number": 6, "percent": 6}
 NUMBERS = frozenset(PLACES)
+_EXACT_PLACES = frozenset({"integer", "money"})
+_TYPED = 9
+"""Places that the one-case path reads at most."""
 FORMS = {"yes_no": "boolean", "date": "date", "moment": "timestamp"}
 """Types of the columns that are neither numbers nor text."""
 
@@ -61,9 +64,9 @@ def bounds(question: Input, parts: int, limit: int) -> tuple[int, int]:
 
 
 def _holds_answers(form: dt.DataType) -> bool:
-    if form.is_timestamp():
+    if isinstance(form, dt.Timestamp):
         return form.timezone is None
-    return form.is_string() or form.is_numeric() or form.is_boolean() or form.is_date()
+    return isinstance(form, dt.String | dt.Numeric | dt.Boolean | dt.Date)
 
 
 def _empty(question: Input) -> Exact | ir.Value:
@@ -73,7 +76,7 @@ def _empty(question: Input) -> Exact | ir.Value:
 def _from_text(question: Input, name: str, column: ir.StringValue, limit: int) -> Parsed:
     said = column.strip()
     none = said.isin([question.none, "none", "-"]).fill_null(False) if question.none else None
-    value = (_within(question, texts.number(question, said), limit) if question.type in NUMBERS
+    value = (_within(question, texts.number(question, said, limit), limit) if question.type in NUMBERS
              else _word(question, name, said))
     return Parsed(value, column.isnull() | (said == ""), none)
 
@@ -133,7 +136,7 @@ def _within(question: Input, value: Exact, limit: int) -> Exact:
     """Empty where the number is out of the question's bounds, or has more places than it takes."""
     low, high = bounds(question, value.parts, limit)
     good = value.whole.between(low, high)
-    most = 0 if question.type == "integer" else question.decimals
+    most = PLACES[question.type] if question.type in _EXACT_PLACES else question.decimals
     if most is not None and value.parts > 10**most:
         good &= value.whole % (value.parts // 10**most) == 0
     kept = Exact(_kept(value.whole, good), value.parts, low, high)
@@ -146,25 +149,22 @@ def _integers(question: Input, column: ir.IntegerValue, limit: int) -> Exact:  #
     return Exact(kept.cast("int64"), 1, -limit, limit)
 
 
-def _decimals(question: Input, column: ir.DecimalValue, limit: int) -> Exact:
-    """More places than are read are refused to fit by the comparison with what is left of them."""
-    places = PLACES[question.type] if question.type == "money" else min(column.type().scale or 0, PLACES["number"])
-    parts = 10**places
-    near = _kept(column, column.between(-limit // parts, limit // parts))
-    whole = (near * parts).cast("int64")
-    if (column.type().scale or 0) > places:
-        whole = _kept(whole, near * parts == whole)
-    return Exact(whole, parts, -limit, limit)
+def _decimals(question: Input, column: ir.DecimalValue, limit: int) -> Exact:  # noqa: ARG001
+    places = column.type().scale or 0
+    if places > _TYPED:
+        return nothing()
+    near = _kept(column, column.between(-limit // 10**places, limit // 10**places))
+    return scaled(near.cast("float64"), 10**places, limit)
 
 
 def _doubles(question: Input, column: ir.FloatingValue, limit: int) -> Exact:
     """A double stands for the shortest decimal that gives it; up to fifteen digits there is only one."""
     if column.type() != dt.float64:
         column = column.cast("string").cast("float64")
-    parts = 10 ** PLACES[question.type] if question.type == "money" else 10 ** PLACES["number"]
+    parts = 10 ** PLACES["money" if question.type == "money" else "number"]
     near = _kept(column, column.abs() <= limit // parts)
-    whole = (near * parts).round().cast("int64")
-    return Exact(_kept(whole, whole / parts == near), parts, -limit, limit)
+    found = scaled(near, parts, limit)
+    return found.at(_kept(found.whole, found.whole / parts == near))
 
 
 _SCALED: list[tuple[Callable[[dt.DataType], bool], Callable[..., Exact]]] = [

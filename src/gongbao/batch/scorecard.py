@@ -27,7 +27,7 @@ def scorecard(rule: Rule, context: Context, table: ir.Table) -> ir.Table:
     """The marks of each row. BatchError: as `gongbao.batch.answers`."""
     rule = cast(Scorecard, rule).revised(context)
     questions, pro_rata = rule.questions(), rule.pro_rata(context)
-    digits = max((places(line, pro_rata=pro_rata, typed=questions[line.item].decimals) for line in rule.lines), default=0)
+    digits = max(places(line, pro_rata=pro_rata, typed=questions[line.item].decimals) for line in rule.lines)
     marks = form(digits, wide=False)
     outputs = [Output(f"value.{name}", marks, (name,)) for name in ("total", "base", "bonus")]
     outputs += [Output(f"value.gate.{name}", "boolean", ("gate", name)) for name in _GATES if rule.gate]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from gongbao.rules.entry import Entry
 from gongbao.rules.judgement import Outcome
@@ -18,6 +19,15 @@ def _as_text(value: Any) -> Any:
     )
 
 
+def _a_day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise ValueError("not a date") from None
+
+
+Day = Annotated[str, AfterValidator(_a_day)]
+"""An ISO date, or nothing."""
 Said = Annotated[dict[str, str], BeforeValidator(_as_text)]
 
 
@@ -27,7 +37,6 @@ class Expected(Entry):
 
     outcome: Outcome | Literal[""] = ""
     value: Any = None
-    has_value: bool = True
     rows: int | None = None
     needs: tuple[str, ...] | None = None
     cites: tuple[str, ...] = ()
@@ -41,8 +50,8 @@ class WorkedExample(Entry):
     rule: str
     given: Said = Field(default_factory=dict)
     readings: dict[str, str] = Field(default_factory=dict)
-    on: str = ""
-    known_on: str = ""
+    on: Day = ""
+    known_on: Day = ""
     then: Expected
     note: str = ""
     chip: str = ""

@@ -20,7 +20,7 @@ from gongbao.packs.model import AgencySheet, Pack, PackDocument, PackSheet
 from gongbao.packs.readings import Reading, ReadingSheet, once
 from gongbao.packs.rulebook import Rulebook
 from gongbao.packs.sheet import Sheet, parse
-from gongbao.packs.system import System, examples_of_known_rules, known_everywhere, rules_of
+from gongbao.packs.system import System, examples_of_known_rules, known_everywhere, of_its_document, rules_of
 from gongbao.packs.whole import assemble
 from gongbao.packs.wording import in_one_sentence
 
@@ -131,6 +131,8 @@ def _readings(folder: Path, known: dict[str, Reading]) -> dict[str, Reading]:
 def _system(folder: Path, document: PackDocument, readings: dict[str, Reading], pack: Pack) -> System:
     facts, cases = _optional(folder / "facts.yaml"), _optional(folder / "cases.yaml")
     digest, findings = _optional(folder / "digest.yaml"), _optional(folder / "findings.yaml")
+    for sheet in filter(None, (facts, digest)):
+        of_its_document(sheet, document)
     system = System(
         folder.name,
         document,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,16 +11,13 @@ from pydantic import ValidationError
 from gongbao.packs.cases import WorkedExample
 from gongbao.packs.digest import Digest
 from gongbao.packs.findings import Finding
-from gongbao.packs.model import PackDocument
+from gongbao.packs.model import PackDocument, normal_number
 from gongbao.packs.readings import Reading
+from gongbao.packs.row_sheets import ReadText, with_sheets
 from gongbao.packs.sheet import Plain, Sheet
 from gongbao.packs.wording import at, in_one_sentence
 from gongbao.rules import KINDS, Rule
 from gongbao.rules.entry import readings_in
-
-ReadText = Callable[[str], str]
-"""From a file's name within the system's folder to its text."""
-_LIST_MARK = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +53,22 @@ def _rule(sheet: Sheet, key: str, raw: Plain, read_text: ReadText) -> Rule:
             sheet, place, f"规则名“{key}”只用小写字母、数字和下划线", f"the rule “{key}” may use a-z, 0-9 and _ only"
         )
     try:
-        return KINDS[kind].model_validate(_with_sheets(dict(raw), read_text))
+        return KINDS[kind].model_validate(with_sheets(raw, sheet.name.partition("/")[0], read_text))
     except ValidationError as error:
         raise in_one_sentence(error, sheet, place) from error
 
 
-def _with_sheets(raw: dict[str, Any], read_text: ReadText) -> dict[str, Any]:
-    """Rows that stand in sheets beside the facts (`rows: x.csv`; `part_sheets: {duties: y.csv}`), as mappings."""
-    rows = raw.get("rows")
-    columns = raw.get("columns", {})
-    if isinstance(rows, str) and rows.endswith(".csv"):
-        raw["rows"] = rows = [_row(one, columns) for one in _sheet_rows(read_text(rows))]
-    if isinstance(rows, list) and isinstance(columns, dict) and columns:
-        first = next(iter(columns))
-        for name, file in raw.pop("part_sheets", {}).items():
-            parts = _sheet_rows(read_text(file))
-            for row in rows:
-                row[name] = [
-                    {k: v for k, v in part.items() if k != "row" and v}
-                    for part in parts
-                    if part["row"] == str(row[first])
-                ]
-    return raw
-
-
-def _sheet_rows(text: str) -> list[dict[str, str]]:
-    return [dict(row) for row in csv.DictReader(io.StringIO(text))]
-
-
-def _row(row: Mapping[str, str], columns: Mapping[str, Any]) -> dict[str, Any]:
-    forms = {name: column.get("form", "text") for name, column in columns.items()}
-    return {name: _cell(text, forms.get(name, "text")) for name, text in row.items() if text is not None}
-
-
-def _cell(text: str, form: str) -> Any:
-    if form in {"list", "agencies", "agency"}:
-        return [part.strip() for part in text.split(_LIST_MARK) if part.strip()]
-    return int(text) if form == "number" and text.isdigit() else text
+def of_its_document(sheet: Sheet, document: PackDocument) -> None:
+    """PackError: the sheet names another document than the pack does for its folder."""
+    own = document.number or f"{document.issued} {document.title}"
+    said = sheet.data.get("document") if isinstance(sheet.data, dict) else None
+    if not isinstance(said, str) or normal_number(said) != normal_number(own):
+        raise at(
+            sheet,
+            ("document",),
+            f"document 要写“{own}”，与 pack.yaml 一致",
+            f"the document must be “{own}”, as in pack.yaml",
+        )
 
 
 def known_everywhere(sheet: Sheet, system: System, readings: Iterable[str], agencies: Iterable[str]) -> None:
@@ -113,6 +87,9 @@ def known_everywhere(sheet: Sheet, system: System, readings: Iterable[str], agen
         for name in rule.agencies():
             if name not in known_agencies:
                 raise at(sheet, place, f"没有“{name}”这个单位", f"there is no agency {name}")
+        for name in rule.clocks():
+            if name not in system.rules:
+                raise at(sheet, place, f"starts、stops 里没有规则“{name}”", f"starts or stops: there is no rule {name}")
         for problem in rule.proofs():
             if problem.weight == "wrong":
                 raise at(sheet, place, f"{problem.name}：{problem.zh}", f"{problem.name}: {problem.en}")

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from gongbao.packs.errors import PackError
 from gongbao.packs.sheet import Place, Sheet
 
-_SAYS = {
+SAYS = {
     "missing": ("缺少“{key}”，请补上", "“{key}” is missing; add it"),
     "extra_forbidden": ("不认识的键“{key}”，请删去或改正", "the key “{key}” is not known; take it out or correct it"),
     "string_too_short": ("“{key}”是空的，请填写", "“{key}” is empty; fill it in"),
@@ -51,9 +51,9 @@ _SAYS = {
         "“{key}”要写且只写一种比较：comparator、among、not_among 或 any",
         "“{key}” takes one form: comparator, among, not_among or any",
     ),
-    "a comparison needs a value or another input": (
-        "“{key}”要写 value 或 than 之一",
-        "“{key}” needs a value or another input (than)",
+    "a comparison needs a value, a day or another input": (
+        "“{key}”要写 value、day、than 之一",
+        "“{key}” needs one of value, day, than",
     ),
     "a criterion has one scale": (
         "“{key}”要写 of、sum_of、share_of 之一",
@@ -80,7 +80,7 @@ def in_one_sentence(error: ValidationError, sheet: Sheet, inside: Place = ()) ->
         "value": _short(first["input"]),
         **{name: str(value).replace(" or ", ", ") for name, value in first.get("ctx", {}).items()},
     }
-    zh, en = _SAYS.get(_code(first), _OTHER)
+    zh, en = SAYS.get(_code(first), _OTHER)
     return at(sheet, place, zh.format(**words), en.format(**words))
 
 

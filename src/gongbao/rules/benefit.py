@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from gongbao.rules.amounts import Bracket, Cap, CarryForward, Case, LimitShare, Months, Percent, Shares
-from gongbao.rules.conditions import Condition
+from gongbao.rules.conditions import Condition, open_inputs
 from gongbao.rules.context import Context, cannot_say, judged, read_as, reason
 from gongbao.rules.entry import Words
 from gongbao.rules.judgement import Judgement, Reason, half_up
@@ -51,7 +51,10 @@ class Benefit(Rule):
                 [],
                 reason(context, "silent_case", source_of(case, self), case=case.says or "、".join(case.given.values())),
             )
-        months = (case and case.months) or self.months
+        lacking = self._lacking(given)
+        if lacking:
+            return cannot_say(context, lacking)
+        months = case.months if case else self.months
         if months and months.input and given.get(months.input) is None:
             return cannot_say(context, [months.input], reason(context, "months_asked", source_of(months, self)))
         if given.get(self.base) is None:
@@ -64,6 +67,12 @@ class Benefit(Rule):
             *(read_as(context, one) for one in dict.fromkeys((*self.readings, *self._readings(case)))),
         ]
         return judged(outcome, self.value(amount, given), *reasons, needs=(self.person,) if self.person else ())
+
+    def _lacking(self, given: Mapping[str, Any]) -> list[str]:
+        """Answers that the conditions or an operation wait for; what is not known grants nothing."""
+        of, year = self.limit_share and self.limit_share.of, self.carry_forward and self.carry_forward.from_
+        missing = [name for name in (of, year) if name and given.get(name) is None]
+        return list(dict.fromkeys((*open_inputs(self.conditions, given), *missing)))
 
     def case(self, given: Mapping[str, Any]) -> Case | None:
         return next((one for one in self.cases if all(given.get(n) == w for n, w in one.given.items())), None)
@@ -217,7 +226,7 @@ def _shared(shares: Shares, amount: Fraction, total: Decimal) -> dict[str, Decim
     parts = list(shares.parts.items())
     whole, left, found = sum(shares.parts.values()), total, {}
     for payer, part in parts[:-1]:
-        found[payer] = half_up(amount * Fraction(part) / Fraction(whole), FEN)
+        found[payer] = min(left, half_up(amount * Fraction(part) / Fraction(whole), FEN))
         left -= found[payer]
     return {**found, parts[-1][0]: left}
 
@@ -227,8 +236,8 @@ def _binds(brackets: tuple[Bracket, ...], cap: Cap) -> Fraction:
     left = Fraction(cap.value)
     for one in brackets:
         top = Fraction(one.upto) - Fraction(one.above or 0) if one.upto is not None else None
-        full = left * 100 / Fraction(one.rate)
-        if top is None or full <= top:
+        full = left * 100 / Fraction(one.rate) if one.rate else None
+        if full is not None and (top is None or full <= top):
             return Fraction(one.above or 0) + full
-        left -= top * Fraction(one.rate) / 100
+        left -= (top or 0) * Fraction(one.rate) / 100
     return Fraction(0)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from gongbao.rules.context import Context
-from gongbao.rules.inputs import Input
+from gongbao.rules.inputs import BadInput, Input
 from gongbao.rules.judgement import Judgement
 from gongbao.rules.rule import Rule
 
@@ -67,13 +67,17 @@ def _tried(question: Input, present: Any, edges: list[Any]) -> Iterator[Any]:
         step = Decimal(1).scaleb(-question.decimals) if question.decimals is not None else _STEPS[question.type]
         for edge in edges:
             for value in (Decimal(edge), Decimal(edge) - step, Decimal(edge) + step):
-                if value != present and _allowed(question, value):
+                if value != present and _can_be_typed(question, value):
                     yield int(value) if question.type == "integer" else value
 
 
-def _allowed(question: Input, value: Decimal) -> bool:
-    lowest = question.minimum if question.minimum is not None else None if question.signed else Decimal(0)
-    return (lowest is None or value >= lowest) and (question.maximum is None or value <= question.maximum)
+def _can_be_typed(question: Input, value: Decimal) -> bool:
+    """Whether it could be typed: within the question's bounds, and with no more decimals than it takes."""
+    try:
+        question.read("", format(value, "f"))
+    except BadInput:
+        return False
+    return True
 
 
 def _nearest(turned: list[Change], present: Any) -> list[Change]:

@@ -1,4 +1,4 @@
-"""Grading 分级: intervals with an inclusive `from` and an exclusive `below`; the highest grade that any criterion gives."""
+"""Grading 分级: intervals with an inclusive `from` and an exclusive `below`; the highest grade of any criterion."""
 
 from __future__ import annotations
 
@@ -242,9 +242,9 @@ def _intervals(name: str, bands: list[Band]) -> Iterator[Problem]:
         return
     ordered = sorted(bands, key=lambda band: (band.from_ is not None, band.from_ or 0))
     for lower, upper in pairwise(ordered):
-        start = upper.from_ if upper.from_ is not None else lower.from_
         if lower.below is None or upper.from_ is None or upper.from_ < lower.below:
-            yield wrong(name, f"区间重叠：{start} 同时落在两行", f"the intervals overlap: {start} lies in two rows")
+            both = _in_both(lower, upper)
+            yield wrong(name, f"区间重叠：{both} 同时落在两行", f"the intervals overlap: {both} lies in two rows")
         elif upper.from_ > lower.below:
             yield gap(
                 name,
@@ -255,3 +255,11 @@ def _intervals(name: str, bands: list[Band]) -> Iterator[Problem]:
         yield gap(name, f"低于 {ordered[0].from_} 没有规定", f"nothing is laid down below {ordered[0].from_}")
     if ordered[-1].below is not None:
         yield gap(name, f"{ordered[-1].below} 及以上没有规定", f"nothing is laid down from {ordered[-1].below} on")
+
+
+def _in_both(lower: Band, upper: Band) -> Decimal:
+    """A value that two overlapping bands hold, the lower one beginning first."""
+    if upper.from_ is not None:
+        return upper.from_
+    ends = [band.below for band in (lower, upper) if band.below is not None]
+    return min(ends) - 1 if ends else Decimal(0)

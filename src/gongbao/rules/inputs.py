@@ -151,12 +151,12 @@ def _out_of_bounds(question: Input, name: str, text: str, lowest: Decimal | None
     )
 
 
-def _decimal(question: Input, name: str, text: str) -> Decimal:
+def _decimal(question: Input, name: str, text: str, factor: int = 1) -> Decimal:
     bare = text.replace(",", "")
     if not _NUMBER.fullmatch(bare):
         raise question.bad(name, text)
     try:
-        return _bounded(question, name, text, Decimal(bare))
+        return _bounded(question, name, text, Decimal(bare) * factor + 0)  # + 0: no number is less than nothing
     except InvalidOperation:
         raise question.bad(name, text) from None
 
@@ -172,7 +172,7 @@ def _money(question: Input, name: str, text: str) -> Decimal:
     """Yuan; 600万 and 1.2亿元 are read too."""
     bare = text.removesuffix("元")
     factor = {"万": 10_000, "亿": 100_000_000}.get(bare[-1:], 1)
-    value = _decimal(question, name, bare[:-1] if factor > 1 else bare) * factor
+    value = _decimal(question, name, bare[:-1] if factor > 1 else bare, factor)
     if value != value.quantize(Decimal("0.01")):
         raise question.bad(name, text)
     return value

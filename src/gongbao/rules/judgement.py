@@ -63,17 +63,18 @@ def plain(value: Value) -> Any:
 
 def decimal_text(value: Fraction) -> str:
     """Exact where the decimal ends, else two places, half up; without trailing zeros."""
-    rest = value.denominator
-    for prime in (2, 5):
+    rest, places = value.denominator, {2: 0, 5: 0}
+    for prime in places:
         while rest % prime == 0:
             rest //= prime
-    exact = Decimal(value.numerator) / Decimal(value.denominator) if rest == 1 else half_up(value, 2)
-    said = format(exact, "f")
+            places[prime] += 1
+    said = format(half_up(value, max(places.values()) if rest == 1 else 2), "f")
     return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 def half_up(value: Fraction | Decimal, digits: int) -> Decimal:
-    """Rounded to `digits` places, a half away from zero (四舍五入). The one place where anything is rounded."""
+    """Rounded to `digits` ≥ 0 places, a half away from zero (四舍五入). The one place where anything is rounded."""
     scaled = abs(Fraction(value)) * 10**digits
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Decimal(whole) if value >= 0 else -Decimal(whole)).scaleb(-digits)
+    sign = "-" if value < 0 and whole else ""
+    return Decimal(f"{sign}{whole}E-{digits}")  # from text: arithmetic of decimals would round to 28 digits

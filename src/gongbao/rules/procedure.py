@@ -121,6 +121,10 @@ class Procedure(Rule):
         for step in self.steps:
             yield from step.who.agencies
 
+    def clocks(self) -> Iterator[str]:
+        for step in self.steps:
+            yield from (*step.starts, *step.stops)
+
     def edges(self) -> Iterator[tuple[str, Any]]:
         for state in self.states:
             yield "state", state.id

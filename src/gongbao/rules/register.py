@@ -71,6 +71,7 @@ class Register(Rule):
         reasons += [reason(context, "row", self.place(row), row=str(row[self.number_column()])) for row in found[:20]]
         if not found and self.otherwise:
             reasons.append(reason(context, "otherwise", self, says=self.otherwise))
+        reasons += [reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere]
         return decided(value, *reasons, *(read_as(context, one) for one in self.readings))
 
     def number_column(self) -> str:
@@ -135,7 +136,7 @@ class Register(Rule):
                 yield wrong("counts", f"文中写{one.count}，列了{rows}行", f"{one.count} stated, {rows} rows listed")
         seen: set[Any] = set()
         for n, row in enumerate(self.rows, 1):
-            if row.get(first) in seen or row.get(first) is None:
+            if row.get(first) in {*seen, None, ""}:
                 yield wrong(
                     f"rows[{n}]",
                     f"{first} 缺少或重复：{row.get(first)}",

@@ -89,6 +89,10 @@ class Rule(Stated):
         """Ids of the agencies that the rule names."""
         yield from ()
 
+    def clocks(self) -> Iterator[str]:
+        """Keys of the rules of its own system whose clocks it starts or stops."""
+        yield from ()
+
     def facts_count(self) -> int:
         """How many facts the rule states: what the county's gazette is counted by."""
         return 1

@@ -11,7 +11,7 @@ from gongbao.rules.context import Context, judged, read_as, reason
 from gongbao.rules.entry import ReadingId
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement, Reason, decimal_text
-from gongbao.rules.rule import Problem, Rule, source_of, wrong
+from gongbao.rules.rule import Problem, Rule, given_twice, source_of, wrong
 from gongbao.rules.score_lines import Gate, Line, Mark
 
 PRO_RATA = "pro_rata"
@@ -208,7 +208,10 @@ class Scorecard(Rule):
                 f"各行满分相加是 {added}，不是合计 {self.total.value}",
                 f"the lines add up to {added}, not to the total {self.total.value}",
             )
+        yield from given_twice("lines", [line.item for line in self.lines])
         for line in self.lines:
+            if line.step is not None and line.step <= 0:
+                yield wrong(f"lines.{line.item}", "step 要大于零", "the step must be more than zero")
             if (line.form in {"steps", "reach"}) != (line.threshold is not None):
                 yield wrong(
                     f"lines.{line.item}",

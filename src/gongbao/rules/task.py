@@ -91,6 +91,7 @@ class Task(Rule):
             reason(context, "tasks", self, count=len(rows)),
             read_as(context, PRINTED_DAY) if given.get("on") else None,
             *(read_as(context, one) for one in dict.fromkeys(readings)),
+            *(reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere),
             needs=list(dict.fromkeys(still)),
         )
 

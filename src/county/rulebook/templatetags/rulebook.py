@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
-from django.utils.html import escape, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from county.rulebook.findings import sort_words
+from county.rulebook.selectors import counted_as
+from county.rulebook.shown import Cell, Link
+from county.rulebook.telling import own_speaker
 from gongbao.packs.coverage import SystemCoverage
-from gongbao.wording import speaker
 
 register = template.Library()
 MARKS = {"decided": "✓", "refused": "▲", "person_decides": "◇", "cannot_say": "–"}
+LAMPS = {"good": "●", "amber": "◐", "late": "▲"}
 
 
 @register.filter
@@ -23,38 +23,32 @@ def mark(outcome: str) -> str:
 
 
 @register.filter
-def outcome(code: str) -> str:
-    return speaker("en" if get_language() == "en" else "zh").outcome(code)
+def lamp(state: str) -> str:
+    return LAMPS[state]
 
 
 @register.filter
-def lines(cell: Any) -> SafeString:
-    """A list one line each, any other text as it is."""
-    if isinstance(cell, list):
-        return format_html_join("", '<span class="line">{}</span>', ((one,) for one in cell))
-    return SafeString(escape(cell))
+def word(code: str) -> str:
+    """A code of the library in words: an outcome, a kind of rule."""
+    return own_speaker().word(code)
 
 
 @register.filter
-def anchor(at: str) -> str:
-    """The id of a place on its document's page; a cell leads to its row."""
-    return "_".join(part for part in at.split() if not part.startswith("列"))
+def cell(value: Cell) -> SafeString:
+    """A link as one, a list one line each, a text as it is."""
+    if isinstance(value, Link):
+        return format_html('<a href="{}">{}</a>', value.href, value.text)
+    if isinstance(value, list):
+        return format_html_join("", '<span class="line">{}</span>', ((cell(one),) for one in value))
+    return format_html("{}", value)
 
 
 @register.filter
 def counted(covered: SystemCoverage, status: str) -> int:
-    return sum(one.status == status for one in covered.items)
+    return sum(counted_as(one) == status for one in covered.items)
 
 
 @register.filter
-def runs(covered: SystemCoverage) -> int:
-    return sum(one.status in {"runs", "inside"} for one in covered.items)
-
-
-@register.filter
-def finding_sort(code: str) -> str:
-    words = {
-        "contradiction": _("矛盾"), "silent": _("空白"), "slip": _("笔误"), "stale": _("过期"), "copied": _("照抄"),
-        "orphan": _("无主"),
-    }
-    return words[code]
+def sort(code: str) -> str:
+    """The sort of a finding in words."""
+    return sort_words(code)

@@ -74,11 +74,12 @@ def _failure(fact: StatedFact, kind: FailureKind, expected: str, found: str, fie
 
 
 def _by_name(reading: Reading, lexicon_for: LexiconFor) -> dict[str, _Held]:
-    """Documents by number, and by date and title; of two alike the first."""
+    """Documents by number, and by date and title, with the issuers in front or not; of two alike the first."""
     documents: dict[str, _Held] = {}
     for document in reading.documents:
         held = _Held(document, lexicon_for(document.number))
-        for name in (document.number, f"{document.issued or ''} {document.title}"):
+        day, issuers = document.issued or "", "、".join(document.issuers)
+        for name in (document.number, f"{day} {document.title}", f"{day} {issuers}{document.title}"):
             if name.strip():
                 documents.setdefault(_name(name), held)
     return documents

@@ -1,0 +1,141 @@
+"""A rule over columns and the same rule asked row by row: every value, outcome, needs and flag must be the same."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from gongbao.batch import answers
+from gongbao.clock import ClockError
+from gongbao.rules import BadInput, Context, Input, Judgement, Rule, given, plain
+
+Row = Mapping[str, str]
+OWN = {"outcome", "needs", "provisional", "wrong"}
+BLANK = ("", None, " ")
+ODD = ("x", "９７．５", "1e3", "-1", "0.1234567", "999999999999999999", "1,5", "无", "\t", "二", "+3", "5%", "3万", "1.5亿元")
+
+
+def ask(rule: Rule, context: Context, said: Row) -> Judgement:
+    """One case as the rulebook asks it, settings first. BadInput: as the rulebook."""
+    settings = {name: context.settings[one.setting] for name, one in rule.questions().items()
+                if one.setting and name not in said and one.setting in context.settings}
+    try:
+        return rule.judge(given(rule.questions(), {**settings, **said}), context)
+    except ClockError as wrong:
+        raise BadInput("date", wrong.zh, wrong.en) from wrong
+
+
+def assert_alike(rule: Rule, context: Context, rows: Sequence[Mapping[str, Any]],
+                 types: Mapping[str, pa.DataType] | None = None) -> list[dict[str, Any]]:
+    """`rows`: cells as text or typed. Gives the answers."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    table = pa.table({name: pa.array([row.get(name) for row in rows], (types or {}).get(name, pa.string()))
+                      for name in names} | {"n": pa.array(range(len(rows)))})
+    found = sorted(ibis.duckdb.connect().to_pyarrow(answers(rule, context, ibis.memtable(table))).to_pylist(),
+                   key=lambda row: row["n"])
+    assert len(found) == len(rows)
+    for row, answer in zip(rows, found, strict=True):
+        own = {name: value for name, value in answer.items() if name not in names and name != "n"}
+        assert own == expected(rule, context, row, list(own)), row
+    return found
+
+
+def expected(rule: Rule, context: Context, row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """What the columns have to hold for a row."""
+    said = {name: text for name in rule.questions() if (text := typed(row.get(name), rule.questions()[name])).strip()}
+    try:
+        judgement = ask(rule, context, said)
+    except BadInput as bad:
+        told = {"outcome": "bad_input", "wrong": bad.name, "needs": ""}
+        return {name: told.get(name) for name in names}
+    own = {"outcome": judgement.outcome, "needs": ",".join(judgement.needs), "provisional": judgement.provisional}
+    return {name: own[name] if name in own else None if name == "wrong" else value(rule, judgement, name)
+            for name in names}
+
+
+def typed(cell: Any, question: Input) -> str:
+    """A cell as somebody types it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return format(Decimal(repr(cell)), "f").removesuffix(".0")
+    if isinstance(cell, datetime):
+        midnight = question.type == "date" and cell == datetime.combine(cell.date(), datetime.min.time())
+        return cell.date().isoformat() if midnight else cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return format(cell.normalize(), "f") if isinstance(cell, Decimal) else str(cell)
+
+
+def value(rule: Rule, judgement: Judgement, name: str) -> Any:
+    """The part of the judgement's value that a column shows, of the column's own type."""
+    found = judgement.value
+    if rule.kind == "indicator":
+        return found
+    for part in {"value": []}.get(name, name.split(".", 2)[1:]):
+        found = found.get(part) if isinstance(found, dict) else None
+    if isinstance(found, dict):
+        return None
+    shown = plain(found)
+    if name == "value.rate":
+        return None if shown in {None, "-"} else Decimal(shown)
+    return found if isinstance(found, date) else Decimal(shown) if number(name, shown) else shown
+
+
+def number(name: str, shown: Any) -> bool:
+    """Decimals are compared as decimals: 5.00 in a column is 5."""
+    return isinstance(shown, str) and shown.removeprefix("-").replace(".", "", 1).isdigit() and name != "value.state"
+
+
+def tables(rule: Rule, chance: random.Random, count: int) -> list[dict[str, str | None]]:
+    """Rows of text with edges and their neighbours, plain answers, blanks and answers that cannot be one."""
+    edges: dict[str, list[Any]] = {}
+    for name, edge in rule.edges():
+        edges.setdefault(name, []).append(edge)
+    questions = rule.questions()
+    makers = {name: maker(one, edges.get(name, []), chance) for name, one in questions.items()}
+    return [{name: cell(make, chance) for name, make in makers.items()} for _ in range(count)]
+
+
+def cell(make: Callable[[], str], chance: random.Random) -> str | None:
+    place = chance.random()
+    return chance.choice(BLANK) if place < 0.03 else chance.choice(ODD) if place < 0.04 else make()
+
+
+def maker(question: Input, edges: list[Any], chance: random.Random) -> Callable[[], str]:
+    if question.type in {"integer", "number", "money", "percent"}:
+        return lambda: amount(question, edges, chance)
+    if question.type in {"date", "moment"}:
+        return lambda: moment(chance) if question.type == "moment" else day(chance).isoformat()
+    words = [*question.choices, *question.choices.values()] if question.type == "choice" else ["是", "否", "yes", "no", "1"]
+    words = words if question.type in {"choice", "yes_no"} else ["甲", "42", "7.5", "-0.3", "是", "no", "1", "98", "0"]
+    if question.type == "text":
+        words += [str(edge) for edge in edges] + [str(edge + Decimal("0.1")) for edge in edges if isinstance(edge, Decimal)]
+    return lambda: chance.choice(words)
+
+
+def amount(question: Input, edges: list[Any], chance: random.Random) -> str:
+    if edges and chance.random() < 0.6:
+        near = Decimal(chance.choice(edges)) + chance.choice([-1, 0, 0, 1]) * Decimal(chance.choice(["1", "0.1", "0.01"]))
+        return format(near, "f")
+    whole = chance.choice([0, 1, 7, 30, 99, 100, chance.randrange(400), chance.randrange(10**7), chance.randrange(10**10)])
+    places = chance.choice(["", "", ".5", ".25", f".{chance.randrange(100):02}"])
+    return f"{whole}{'' if question.type == 'integer' else places}"
+
+
+def day(chance: random.Random) -> date:
+    if chance.random() < 0.05:
+        return chance.choice([date(1948, 12, 31), date(1949, 1, 1), date(2999, 12, 31), date(9999, 12, 25), date(2024, 2, 29)])
+    return date(2019, 11, 1) + timedelta(days=chance.randrange(2800))
+
+
+def moment(chance: random.Random) -> str:
+    return f"{day(chance)}T{chance.randrange(24):02}:{chance.randrange(60):02}" + chance.choice(["", ":00", ":59"])
