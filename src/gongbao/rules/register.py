@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from gongbao.rules.context import Context, decided, read_as, reason
-from gongbao.rules.entry import Entry, Names, PrintedKind, Source, Stated, Title, Words
+from gongbao.rules.entry import Entry, PrintedKind, Source, Stated, Title, Words
 from gongbao.rules.inputs import Input
 from gongbao.rules.judgement import Judgement
 from gongbao.rules.rule import Problem, Rule, wrong
@@ -54,11 +54,9 @@ class Register(Rule):
     columns: dict[str, Column]
     rows: tuple[dict[str, Cell], ...]
     counts: tuple[RowCount, ...] = ()
-    row_sources: str = ""
     table: TableRef | None = None
     otherwise: Words | None = None
     all_words: bool = False
-    choices: Names = ()
 
     def questions(self) -> dict[str, Input]:
         own = {"q": Input(type="text", title="查什么")}

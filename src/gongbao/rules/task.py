@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
-
 from gongbao.rules.conditions import Condition, all_hold, open_inputs
 from gongbao.rules.context import PRINTED_DAY, Context, decided, read_as, reason
 from gongbao.rules.entry import Agencies, Names, PrintedKind, Stated, Title, Topic
@@ -63,7 +61,6 @@ class Task(Rule):
     segments: tuple[Segment, ...]
     implementers: Agencies = ()
     phases: tuple[Phase, ...] = ()
-    flags: tuple[str, ...] = Field(default=())
 
     def questions(self) -> dict[str, Input]:
         own: dict[str, Input] = {}
