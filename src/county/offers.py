@@ -1,7 +1,7 @@
 """What desks offer one another without knowing one another: a desk says in its `apps.py` what it can look up.
 
-passages: from places (number, locator) to the text that is held there. rules: from a document's number to the rules that
-rest on its places.
+passages: from places (number, locator) to the text that is held there. rules: from a document's number to the rules
+that rest on its places.
 """
 
 from __future__ import annotations

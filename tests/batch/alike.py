@@ -42,7 +42,8 @@ def assert_alike(rule: Rule, context: Context, rows: Sequence[Mapping[str, Any]]
     assert len(found) == len(rows)
     for row, answer in zip(rows, found, strict=True):
         own = {name: value for name, value in answer.items() if name not in names and name != "n"}
-        assert own == expected(rule, context, row, list(own)), row
+        wanted = expected(rule, context, row, list(own))
+        assert own == wanted, f"{row}: {[(name, own[name], wanted[name]) for name in own if own[name] != wanted[name]]}"
     return found
 
 

@@ -112,3 +112,10 @@ def test_duties_without_a_seat_and_seats_without_duties_are_the_document_s_gaps(
 def test_every_unit_that_it_names_is_told() -> None:
     assert sorted(set(body().agencies())) == ["finance", "water"]
     assert body().facts_count() == 3
+
+
+def test_what_the_body_has_to_do_is_shown_and_found(county: Context) -> None:
+    rule = body(tasks=["统一调度", "发布汛情"])
+    shown: Any = ask(rule, county).value
+    found: Any = ask(rule, county, {"q": "汛情"}).value
+    assert (shown["tasks"], found["tasks"]) == (["统一调度", "发布汛情"], ["发布汛情"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gongbao.rules import Context
-from tests.rules.made_up import a_rule, ask, codes, proofs, read_ways
+from tests.rules.made_up import a_rule, ask, because, codes, proofs, read_ways
 
 DREDGE = {
     "no": "1",
@@ -107,3 +107,26 @@ def test_a_segment_given_twice_and_an_input_nobody_asks_are_wrong() -> None:
     assert proofs(plan(FUND, FUND)) == [("wrong", "segments.2")]
     assert proofs(plan(VILLAGE)) == [("wrong", "inputs")]
     assert proofs(plan({**FUND, "segment": "2-1"}, {**FUND, "segment": "2-2"})) == []
+
+
+PHASES = [
+    {"title": "摸底", "first": "2031-05-06", "last": "2031-06-30", "source": {"at": "四段1", "quote": "5月至6月摸底"}},
+    {"title": "整治", "first": "2031-07-01", "last": "2031-12-31"},
+]
+
+
+@pytest.mark.parametrize(
+    ("on", "titles"),
+    [("2031-06-30", ["摸底"]), ("2031-07-01", ["整治"]), ("2032-01-01", []), (None, ["摸底", "整治"])],
+)
+def test_the_phase_of_the_day_is_among_the_reasons(county: Context, on: str | None, titles: list[str]) -> None:
+    told = ask(plan(DREDGE, phases=PHASES), county, {"on": on} if on else {})
+    phases = [one for one in told.reasons if one.code == "phase"]
+    assert [one.params["title"] for one in phases] == titles
+    assert [one.citation.at for one in phases if one.citation] == [{"摸底": "四段1", "整治": "第三条"}[one] for one in titles]
+
+
+def test_who_carries_out_every_task_is_among_the_reasons(county: Context) -> None:
+    told = ask(plan(FUND, implementers=["water"]), county)
+    assert because(told, "implementers").params["names"] == ["县水务局"]
+    assert "implementers" not in codes(ask(plan(FUND), county))

@@ -19,7 +19,6 @@ from gongbao.version import VERSION
 from gongbao.wording import speaker
 
 
-
 class Readable(JSONRenderer):
     """Chinese as it is written, not as escapes."""
 
@@ -28,7 +27,8 @@ class Readable(JSONRenderer):
 
 api = NinjaAPI(
     renderer=Readable(), title="令行", version=VERSION, docs_url=None, urls_namespace="api",
-    description="一个县的规则：能问什么、怎么答、凭什么。 A county's rules: what can be asked, what is answered, and why.",
+    description="一个县的规则：能问什么、怎么答、凭什么。 "
+                "A county's rules: what can be asked, what is answered, and why.",
 )
 
 

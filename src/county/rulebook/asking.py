@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from county.rulebook.shown import Shown
 from county.rulebook.telling import Telling, telling
 from county.rulebook.values import shown_value
 from gongbao.packs.rulebook import Answer, Rulebook
-from gongbao.rules import BadInput, Rule, given, plain
+from gongbao.rules import BadInput, Input, Rule, given, plain
 
 DAYS = ("on", "known_on")
 
@@ -71,7 +72,8 @@ MOST_ABOVE = 6
 def asked(book: Rulebook, rule_id: str, query: QueryDict) -> Asked:
     """Everything the page shows. BadInput: there is no such rule."""
     system, rule = book.find(rule_id)
-    tell, said = telling(book, rule_id), _said(rule, query)
+    said = _said(rule, query)
+    tell = telling(book, rule_id, _usable(rule, said.typed))
     fields = fields_of(rule, said.typed, tell.say)
     choices = choices_of(book, rule, said.readings)
     own = {one.id: book.readings[one.id].chosen for one in choices}
@@ -118,15 +120,15 @@ def _answer(page: Asked, book: Rulebook, rule_id: str, tell: Telling) -> None:
 
 def _draw(page: Asked, book: Rulebook, rule_id: str, tell: Telling) -> None:
     readings = page.said.readings if page.answer else {}
-    page.drawing = drawn(page.rule, _usable(page), book.context(rule_id, readings=readings), tell)
+    page.drawing = drawn(page.rule, tell.given, book.context(rule_id, readings=readings), tell)
 
 
-def _usable(page: Asked) -> dict[str, Any]:
+def _usable(rule: Rule, typed: Mapping[str, str]) -> dict[str, Any]:
     """The answers typed so far, those that can be used."""
     found: dict[str, Any] = {}
-    for one in page.fields:
+    for name, question in rule.questions().items():
         try:
-            found |= given({one.name: one.question}, {one.name: one.typed} if one.typed else {})
+            found |= given({name: question}, {name: typed[name]} if name in typed else {})
         except BadInput:
             continue
     return found
@@ -134,12 +136,22 @@ def _usable(page: Asked) -> dict[str, Any]:
 
 def _mark(page: Asked, wrong: BadInput) -> None:
     """The sentence at its field and in the list on top."""
-    said = wrong.en if get_language() == "en" else wrong.zh
     own = next((one for one in page.fields if one.name == wrong.name), None)
+    said = sentence(wrong, own.question if own else None)
     if own:
         own.wrong = said
     known = {*page.said.days, *(one.id for one in page.choices)}
     page.wrong.append((own.id if own else f"ask-{wrong.name}" if wrong.name in known else "page-main", said))
+
+
+def sentence(wrong: BadInput, question: Input | None) -> str:
+    """The sentence without the codes that a program needs: the field's title and the words of its choices instead."""
+    said = wrong.en if get_language() == "en" else wrong.zh
+    if question is None:
+        return said
+    said = said.replace("、".join(question.choices), "、".join(question.choices.values())) if question.choices else said
+    said = said.replace(f"（{wrong.name}）", "", 1) if question.title else said
+    return said.replace(wrong.name, question.title, 1) if said.startswith(f"{wrong.name} ") and question.title else said
 
 
 def _day(name: str, text: str) -> date:

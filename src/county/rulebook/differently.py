@@ -42,9 +42,19 @@ def shown_changes(book: Rulebook, answer: Answer, said: Mapping[str, str], own: 
     questions = rule.questions()
     values = given(questions, {name: text for name, text in said.items() if name in questions})
     context = book.context(answer.rule, readings=answer.receipt["readings"])
-    found = (_shown(rule, one, answer, said, tell) for one in changes(rule, values, context)
-             if _turns(rule, one, answer.judgement))
+    turning = [one for one in changes(rule, values, context) if _turns(rule, one, answer.judgement)]
+    turning.sort(key=lambda one: not _opens(one.judgement, answer.judgement))
+    found = (_shown(rule, one, answer, said, tell) for one in turning)
     return [one for one in found if one.result != own.headline]
+
+
+def _opens(one: Judgement, own: Judgement) -> bool:
+    """Whether the outcome or a gate turns: such changes stand first."""
+    return one.outcome != own.outcome or _gate(one) != _gate(own)
+
+
+def _gate(one: Judgement) -> Any:
+    return one.value.get("gate") if isinstance(one.value, dict) else None
 
 
 def _turns(rule: Rule, one: Change, own: Judgement) -> bool:

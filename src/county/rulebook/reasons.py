@@ -21,13 +21,14 @@ _CODED = {"unmet": "input", "silent_case": "case", "not_graded": "case", "found"
 
 @dataclass(frozen=True, slots=True)
 class ShownReason:
-    """`href` leads to the place; `passage` is its text where it is held."""
+    """`href` leads to the place; `passage` is its text where it is held; `id`: where a line of a card leads."""
 
     says: str
     citation: Citation | None = None
     href: str = ""
     passage: HeldPassage | None = None
     reading: str | None = None
+    id: str = ""
 
 
 @dataclass(slots=True)
@@ -68,7 +69,8 @@ def _shown(rule: Rule, one: Reason, tell: Telling, held: Mapping[tuple[str, str]
         return ShownReason(says, reading=one.reading)
     passage = held.get((cited.document, cited.at))
     href = passage.href if passage else href_of_place(cited.document, cited.at)
-    return ShownReason(says, cited, href, passage, one.reading)
+    line = f"line-{one.params['item']}" if one.code.startswith("line_") else ""
+    return ShownReason(says, cited, href, passage, one.reading, line)
 
 
 def _named(rule: Rule, one: Reason, tell: Telling) -> Reason:

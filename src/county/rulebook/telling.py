@@ -28,7 +28,8 @@ from gongbao.wording import Speaker, speaker
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One rule in one language. `labels`: what inputs and keys are called; `rules`: the system's rules by key."""
+    """One rule in one language. `labels`: what inputs and keys are called; `codes`: the words of its choices; `rules`:
+    the system's rules by key; `given`: the answers that can be used."""
 
     say: Speaker
     document: str
@@ -36,6 +37,7 @@ class Telling:
     labels: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Link] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def label(self, key: str) -> str:
         return self.labels.get(key) or self.say.label(key)
@@ -79,12 +81,12 @@ class Telling:
                         self.say, working=working, at_least=at_least)
 
 
-def telling(book: Rulebook, rule_id: str) -> Telling:
+def telling(book: Rulebook, rule_id: str, given: Mapping[str, Any]) -> Telling:
     """How the values of this rule are told in the language of the page."""
     system, rule = book.find(rule_id)
     return Telling(
         own_speaker(), document_name(system), book.context(rule_id).calendar, labels_of(rule), codes_of(rule),
-        links_in(system),
+        links_in(system), given,
     )
 
 

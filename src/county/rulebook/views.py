@@ -62,7 +62,7 @@ def rule(request: HttpRequest, system: str, key: str) -> HttpResponse:
     }
     if request.headers.get("HX-Request") != "true" or request.headers.get("HX-History-Restore-Request"):
         return render(request, "rulebook/rule.html", context)
-    answer = render(request, "rulebook/parts/answer.html", context)
+    answer = render(request, "rulebook/parts/answer.html", {**context, "only_answer": True})
     answer.headers["HX-Push-Url"] = page.address
     return answer
 

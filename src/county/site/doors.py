@@ -13,7 +13,7 @@ from gongbao.packs.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class OpenDoor:
-    """`field`: the one text that the rule asks for, so that it can be typed on the first page; else the door is a link."""
+    """`field`: the one text that the rule asks for, to be typed on the first page; without one the door is a link."""
 
     question: str
     href: str

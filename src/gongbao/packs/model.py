@@ -34,7 +34,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def normal_number(number: str) -> str:
-    """A document number with 〔〕 and without blanks: `巨政字 [2020] 5号` → `巨政字〔2020〕5号`."""
+    """A document number with 〔〕 and without blanks: `山政字 [2031] 4号` → `山政字〔2031〕4号`."""
     return "".join(number.split()).translate(_BRACKETS)
 
 

@@ -25,7 +25,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """A fact of `rule` (service_reviews/rectify), inside it called `name` (limit, rows[3]).
+    """A fact of `rule` (flood/report), inside it called `name` (limit, rows[3]).
 
     `document`: number, or "date title" where it has none. `at`: locator as in the reading. `quote`: 4 to 30
     characters, empty only where a table row, cell or roster person is compared whole.

@@ -92,6 +92,7 @@ class Body(Rule):
             "members": [*members, *(words for words in self.member_words if wanted in words)],
             "groups": [_group(one, context) for one in groups],
             "duties": [_duty(one, context) for one in duties],
+            "tasks": [words for words in self.tasks if wanted in words],
         }
         reasons = [
             reason(

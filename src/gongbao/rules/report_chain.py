@@ -22,7 +22,7 @@ class Link(Stated):
     """One report. `value` and `unit` are the limit; without them it is due at once (立即) or, if `unstated`, 及时.
 
     Senders and receivers are agencies by id, or words where the document names no agency. `under`: the link holds only
-    where this reading is taken this way ({R-1203: same}).
+    where this reading is taken this way ({R-07: pro_rata}).
     """
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}

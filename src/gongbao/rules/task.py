@@ -10,8 +10,8 @@ from gongbao.rules.conditions import Condition, all_hold, open_inputs
 from gongbao.rules.context import PRINTED_DAY, Context, decided, read_as, reason
 from gongbao.rules.entry import Agencies, Names, PrintedKind, Stated, Title, Topic
 from gongbao.rules.inputs import Input
-from gongbao.rules.judgement import Judgement
-from gongbao.rules.rule import Problem, Rule, asks_for, given_twice
+from gongbao.rules.judgement import Judgement, Reason
+from gongbao.rules.rule import Problem, Rule, asks_for, given_twice, source_of
 
 
 class Deadline(Stated):
@@ -28,6 +28,8 @@ class Deadline(Stated):
 
 class Phase(Stated):
     """A stretch of the plan, both days included."""
+
+    printed: ClassVar[Mapping[str, PrintedKind]] = {"first": "date", "last": "date"}
 
     title: Title
     first: date
@@ -86,11 +88,21 @@ class Task(Rule):
         return decided(
             rows,
             reason(context, "tasks", self, count=len(rows)),
+            *self._around(given.get("on"), context),
             read_as(context, PRINTED_DAY) if given.get("on") else None,
             *(read_as(context, one) for one in dict.fromkeys(readings)),
             *(reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere),
             needs=list(dict.fromkeys(still)),
         )
+
+    def _around(self, on: date | None, context: Context) -> Iterator[Reason]:
+        """What holds for every task: who carries them out, and the phase of the day asked about (of no day, each)."""
+        if self.implementers:
+            yield reason(context, "implementers", self, names=context.names(self.implementers))
+        for one in self.phases:
+            if on is None or one.first <= on <= one.last:
+                place = source_of(one, self)
+                yield reason(context, "phase", place, title=one.title, first=one.first, last=one.last)
 
     def rows(self, segment: Segment, on: date | None, context: Context) -> Iterator[dict[str, Any]]:
         """One row for each deadline of a segment, one row for a segment without."""

@@ -34,7 +34,7 @@ class Span(Stated):
     """How long: `value` in `unit`, counted from the input `start`.
 
     at_once 立即, 第一时间: due at the start itself. unstated 及时, 限期: the document gives no number.
-    `under`: the span holds only where this reading is taken this way ({R-1205: same}). `at_least` 不少于: the answer is
+    `under`: the span holds only where this reading is taken this way ({R-07: pro_rata}). `at_least` 不少于: the answer is
     the day from which so many days have passed since the start, not a last day.
     """
 
@@ -240,9 +240,13 @@ def _holds(span: Span, context: Context) -> bool:
 
 def _days_off(start: date | datetime, at: date | datetime, calendar: Calendar, context: Context) -> Reason | None:
     """Says so where holidays or make-up days, not only weekends, moved the day."""
-    first = start.date() if isinstance(start, datetime) else start
-    last = at.date() if isinstance(at, datetime) else at
-    days = [date.fromordinal(one) for one in range(first.toordinal() + 1, last.toordinal() + 1)]
+    if calendar.first is None or calendar.last is None:
+        return None
+    after = start.date() if isinstance(start, datetime) else start
+    until = at.date() if isinstance(at, datetime) else at
+    covered = range(max(after.toordinal() + 1, calendar.first.toordinal()),
+                    min(until, calendar.last).toordinal() + 1)  # no other day is moved, however long the limit
+    days = [date.fromordinal(one) for one in covered]
     off = sum(day.weekday() < SATURDAY and not calendar.is_working(day) for day in days)
     worked = sum(day.weekday() >= SATURDAY and calendar.is_working(day) for day in days)
     return reason(context, "days_off", off=off, worked=worked, edition=calendar.edition) if off or worked else None

@@ -35,7 +35,7 @@ def _criterion(rule: Grading, one: Criterion, values: Values, tell: Telling) -> 
     value = one.value(values) if relevant else None
     own = one.band(value) if value is not None else None
     rows = [Row((_interval(rule, one, band, tell), _grade(rule, band)), band is own) for band in one.bands]
-    of = "＋".join(tell.label(name) for name in one.asks())
+    of = ("÷" if one.share_of else "＋").join(map(tell.label, one.asks()))
     return Band(one.title or "、".join(map(tell.word, one.given.values())) or of, (of, _("等级")), rows)
 
 
@@ -48,8 +48,9 @@ def _interval(rule: Grading, one: Criterion, band: Grade, tell: Telling) -> str:
     if band.word:
         question = rule.inputs[one.asks()[0]]
         return question.choices.get(band.word) or tell.word(band.word)
-    low = _("%(value)s及以上") % {"value": _number(band.from_)} if band.from_ is not None else ""
-    high = _("%(value)s以下（不含）") % {"value": _number(band.below)} if band.below is not None else ""
+    unit = "%" if one.share_of else ""
+    low = _("%(value)s及以上") % {"value": _number(band.from_) + unit} if band.from_ is not None else ""
+    high = _("%(value)s以下（不含）") % {"value": _number(band.below) + unit} if band.below is not None else ""
     return "，".join(filter(None, (low, high)))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from county.rulebook.findings import sort_words
 from county.rulebook.selectors import counted_as
 from county.rulebook.shown import Cell, Link
 from county.rulebook.telling import own_speaker
 from gongbao.packs.coverage import SystemCoverage
+from gongbao.rules import TITLES
 
 register = template.Library()
 MARKS = {"decided": "✓", "refused": "▲", "person_decides": "◇", "cannot_say": "–"}
@@ -29,8 +31,14 @@ def lamp(state: str) -> str:
 
 @register.filter
 def word(code: str) -> str:
-    """A code of the library in words: an outcome, a kind of rule."""
+    """A code of the library in words."""
     return own_speaker().word(code)
+
+
+@register.filter
+def kind(code: str) -> str:
+    """What a kind of rule is called."""
+    return own_speaker().word(code) if get_language() == "en" else TITLES[code]
 
 
 @register.filter

@@ -47,7 +47,8 @@ def response(rule: Response, value: Any, tell: Telling) -> Shown:
         return shown
     acts: list[list[Cell]] = [[title, [_holder(one, tell) for one in value[act]] or _("– 文件未规定")]
                               for act, title in rule.acts.items()]
-    shown = Shown(tables=[Table([_("做什么"), _("谁来做")], acts)])
+    level = rule.questions()["level"].choices[tell.given["level"]]
+    shown = Shown(_("%(level)s响应由谁做什么") % {"level": level}, tables=[Table([_("做什么"), _("谁来做")], acts)])
     titles = {one.no: one.title for one in rule.measures}
     measures = [[no, titles[no]] for no in value.get("measures", ())]
     shown.tables += [table([_("编号"), _("措施")], measures, _("措施"))] if measures else []

@@ -59,11 +59,10 @@ def ladder(rule: Ladder, value: Any, tell: Telling) -> Shown:
 
 
 def checklist(rule: Checklist, value: Any, tell: Telling) -> Shown:
-    counts = _("%(of)s 项里 %(done)s 项合格") % {"of": value["of"], "done": value["done"]}
-    shown = Shown(facts=[(_("合计"), counts)])
+    shown = Shown()
     if value["passes"] is not None:
         shown.headline = (rule.passes or _("全部合格")) if value["passes"] else (rule.fails or _("不合格"))
-    shown.facts += facts([
+    shown.facts = facts([
         (_("不合格的"), [tell.label(one) for one in value["failing"]]),
         (_("还没有答的"), [tell.label(one) for one in value["missing"]]),
     ])

@@ -78,8 +78,8 @@ def task(rule: Task, value: Any, tell: Telling) -> Shown:  # noqa: ARG001
     if not value:
         return Shown(_("没有这样的任务"))
     header = [_("任务"), _("事项"), _("类别"), _("牵头或责任单位"), _("参与单位"), _("期限"), _("状态"), _("出处")]
-    rows = [[one["segment"], one["topic"], one["group"], one["lead"], one["participants"], _deadline(one, tell),
-             tell.text(one["state"]), tell.place(one["at"])] for one in value]
+    rows = [[one["segment"], one["topic"], one["group"], tell.joined(one["lead"]), tell.joined(one["participants"]),
+             _deadline(one, tell), tell.text(one["state"]), tell.place(one["at"])] for one in value]
     states = Counter(one["state"] for one in value if one["state"])
     told = [(tell.word(state), str(count)) for state, count in states.items()] if len(states) > 1 else []
     return Shown(_("%(count)s 项任务") % {"count": len(value)}, facts=[*told], tables=[table(header, rows)])
