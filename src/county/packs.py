@@ -7,6 +7,7 @@ from functools import cache
 from django.conf import settings
 
 from gongbao.packs import Pack, find_packs, normal_number
+from gongbao.packs.errors import unknown_pack
 from gongbao.packs.load import load_rulebook
 from gongbao.packs.rulebook import Rulebook
 from gongbao.packs.system import System
@@ -19,8 +20,13 @@ def all_packs() -> tuple[Pack, ...]:
 
 
 def county_pack() -> Pack | None:
-    """The pack chosen in the settings, else the first that is no sample; None where no pack is installed."""
+    """The pack chosen in the settings, else the first that is no sample; None where no pack is installed.
+
+    PackError: the settings choose one that is not installed.
+    """
     packs = sorted(all_packs(), key=lambda pack: (pack.id != settings.PACK, pack.sample))
+    if settings.PACK and packs and packs[0].id != settings.PACK:
+        raise unknown_pack(settings.PACK, (pack.id for pack in packs))
     return packs[0] if packs else None
 
 

@@ -106,12 +106,12 @@ def test_holidays_are_read_from_all_pack_folders_and_make_no_county(
     assert find_packs() == ()
 
 
-def test_a_year_in_two_folders_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folders = [str(write_year(tmp_path / name)) for name in ("one", "two")]
+def test_of_two_folders_with_holidays_the_first_one_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = MOON.replace("〔2030〕9号", "〔2030〕99号")
+    assert other != MOON
+    folders = [str(write_year(tmp_path / "one")), str(write_year(tmp_path / "two", other))]
     monkeypatch.setenv("GONGBAO_PACKS", os.pathsep.join(folders))
-    with pytest.raises(PackError, match="请只保留一个") as refused:
-        calendar_notices()
-    assert "two" in refused.value.en.split(":")[0]
+    assert [kept.number for kept in calendar_notices()] == ["月办发〔2030〕9号", "补充通知"]
 
 
 def test_a_folder_of_packs_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

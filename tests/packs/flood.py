@@ -45,7 +45,7 @@ rules:
     part_sheets: {duties: duties.csv}
     table: {at: 附件 表1, columns: {no: 1, name: 2, unit: 3}}
     counts: [{count: 2, source: {at: 第四条, quote: 设2个值守点}}]
-    source: {at: 附件}
+    source: {at: 附件, quote: 值守点名单}
     readings: [R-0401]
   crowded:
     kind: checklist
@@ -55,7 +55,7 @@ rules:
       "[most]": {type: integer, title: 最多几人, setting: R-0402}
     items:
       - {id: few, topic: 不过密, holds: [{input: count, comparator: "<=", than: most}], readings: [R-0402]}
-    source: {at: 第四条, quote: 值守不宜过密}
+    source: {at: 第四条, quote: 人数不超过规定}
 """
 STATIONS = "no,name,unit\n1,东闸,water\n2,西闸,water|finance\n"
 DUTIES = "row,topic,at,quote\n1,巡查,附件 段2,每日巡查一次\n2,值班,附件 段3,昼夜值班值守\n"

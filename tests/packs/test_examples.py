@@ -30,7 +30,11 @@ def differs(book: Rulebook, **fields: Any) -> str:
 def test_every_example_of_the_county_holds_and_is_numbered_within_its_system(book: Rulebook) -> None:
     results = list(run_examples(book))
     assert [(one.rule, one.number, one.differs) for one in results] == [
-        ("flood/report", 1, ""), ("flood/report", 2, ""), ("flood/report", 3, ""), ("flood/stations", 4, "")]
+        ("flood/report", 1, ""),
+        ("flood/report", 2, ""),
+        ("flood/report", 3, ""),
+        ("flood/stations", 4, ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +75,12 @@ def test_an_example_may_take_another_reading_or_calendar(book: Rulebook) -> None
 
 def test_of_a_mapping_only_the_listed_keys_are_compared_and_of_a_list_every_one(book: Rulebook) -> None:
     asked = {"rule": "stations", "given": {"q": "闸"}}
-    assert differs(book, **asked, then={"rows": "2", "value": [{"name": "东闸"}, {"unit": ["县水务局（河长办）", "县财政局"]}]}) == ""
+    assert (
+        differs(
+            book, **asked, then={"rows": "2", "value": [{"name": "东闸"}, {"unit": ["县水务局（河长办）", "县财政局"]}]}
+        )
+        == ""
+    )
     assert "value[1].name" in differs(book, **asked, then={"value": [{"name": "南闸"}, {}]})
     assert differs(book, **asked, then={"value": [{}]}) != ""
     assert "没有这一项" in differs(book, **asked, then={"value": [{"colour": "红"}, {}]})

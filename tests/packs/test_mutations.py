@@ -84,8 +84,11 @@ def gazette(julu_text: object, julu_reading: Reading) -> Gazette:
         rows[document, at.partition(" 列")[0]].append(passage)
     facts = [Standing(fact, positions(fact, passages, rows)) for fact in stated_facts(load_rulebook("julu-2020"))]
     quoted = frozenset().union(*(one.positions for one in facts if one.fact.quote))
-    numbers = [one for one in printed_numbers(source.text, julu_reading)
-               if not quoted.isdisjoint(range(*one.span)) and not PLACE_IN_A_MARK.match(source.text, one.span[0] - 1)]
+    numbers = [
+        one
+        for one in printed_numbers(source.text, julu_reading)
+        if not quoted.isdisjoint(range(*one.span)) and not PLACE_IN_A_MARK.match(source.text, one.span[0] - 1)
+    ]
     return Gazette(source, lexicon, tuple(facts), tuple(numbers), tuple(passages.values()))
 
 

@@ -30,15 +30,26 @@ def codes(book: Rulebook, rule: str, said: dict[str, str], **when: Any) -> list[
 
 def test_every_rule_has_an_id_of_system_and_key_in_the_order_of_the_gazette(book: Rulebook) -> None:
     assert [rule_id for rule_id, _, _ in book.rules()] == [
-        "flood/report", "flood/handling", "flood/stations", "flood/crowded", "rivers/clean"]
+        "flood/report",
+        "flood/handling",
+        "flood/stations",
+        "flood/crowded",
+        "rivers/clean",
+    ]
 
 
 def test_an_answer_has_a_receipt_of_all_that_it_stands_on(book: Rulebook) -> None:
     answer = book.ask("flood/report", {"found": "2031-09-26"})
     assert answer.judgement.value == date(2031, 9, 30)
     assert answer.receipt == {
-        "rule": "flood/report", "inputs": {"found": "2031-09-26"}, "readings": {}, "pack": HILL,
-        "pack_digest": book.digest, "calendar": "山字〔2031〕2号", "engine": VERSION, "on": None,
+        "rule": "flood/report",
+        "inputs": {"found": "2031-09-26"},
+        "readings": {},
+        "pack": HILL,
+        "pack_digest": book.digest,
+        "calendar": "山字〔2031〕2号",
+        "engine": VERSION,
+        "on": None,
     }
     assert answer.judgement.reasons[0].citation == ("山政字〔2031〕4号", "第三条", "3个工作日内报告")
 
@@ -66,8 +77,9 @@ def test_an_unknown_rule_is_refused(book: Rulebook, rule: str) -> None:
 
 
 def test_a_reading_of_one_question_switches_it_and_stands_in_the_receipt(book: Rulebook) -> None:
-    usual, other = (book.ask("flood/report", {"found": "2031-06-02"}, readings=readings)
-                    for readings in ({}, {"R-01": "counted"}))
+    usual, other = (
+        book.ask("flood/report", {"found": "2031-06-02"}, readings=readings) for readings in ({}, {"R-01": "counted"})
+    )
     assert (usual.judgement.value, other.judgement.value) == (date(2031, 6, 5), date(2031, 6, 4))
     assert (usual.receipt["readings"], other.receipt["readings"]) == ({}, {"R-01": "counted"})
     assert book.ask("flood/report", {"found": "2031-06-02"}).judgement == usual.judgement
@@ -87,7 +99,9 @@ def test_a_number_no_document_gives_is_missing_until_it_is_set(book: Rulebook) -
     assert (silent.outcome, silent.needs) == ("cannot_say", ("most",))
     for most, outcome in (("2", "refused"), ("3", "decided")):
         assert book.ask("flood/crowded", {"count": "3"}, readings={"R-0402": most}).judgement.outcome == outcome
-    assert book.ask("flood/crowded", {"count": "3", "most": "5"}, readings={"R-0402": "2"}).judgement.outcome == "decided"
+    assert (
+        book.ask("flood/crowded", {"count": "3", "most": "5"}, readings={"R-0402": "2"}).judgement.outcome == "decided"
+    )
 
 
 def test_a_setting_that_is_no_number_is_refused(book: Rulebook) -> None:
@@ -125,9 +139,13 @@ def test_another_answer_is_another_receipt(book: Rulebook) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "on", "held", "instead"),
-    [("flood/report", PAST, False, "山政字〔2027〕11号"), ("flood/report", date(2031, 5, 6), True, ""),
-     ("rivers/clean", date(2031, 5, 6), False, ""), ("rivers/clean", date(2031, 12, 31), True, ""),
-     ("rivers/clean", date(2032, 1, 1), False, "")],
+    [
+        ("flood/report", PAST, False, "山政字〔2027〕11号"),
+        ("flood/report", date(2031, 5, 6), True, ""),
+        ("rivers/clean", date(2031, 5, 6), False, ""),
+        ("rivers/clean", date(2031, 12, 31), True, ""),
+        ("rivers/clean", date(2032, 1, 1), False, ""),
+    ],
 )
 def test_a_document_answers_only_for_days_on_which_it_is_in_force(
     book: Rulebook, rule: str, on: date, held: bool, instead: str
@@ -156,7 +174,8 @@ def test_an_heir_inherits_agencies_and_no_rules(flood: Any) -> None:
     heir: Path = flood.folder / "hill-2032"
     heir.mkdir()
     (heir / "pack.yaml").write_text(
-        "id: hill-2032\nname: 山县\nyear: 2032\ntitle: 山县公报2032年\nextends: hill-2031\n", encoding="utf-8")
+        "id: hill-2032\nname: 山县\nyear: 2032\ntitle: 山县公报2032年\nextends: hill-2031\n", encoding="utf-8"
+    )
     (heir / "agencies.yaml").write_text("agencies: []\n", encoding="utf-8")
     book = load_rulebook("hill-2032")
     assert (len(book.pack.agencies), list(book.rules())) == (3, [])

@@ -57,13 +57,18 @@ def test_every_document_has_rules_a_digest_and_no_open_item(pack_id: str) -> Non
     held = book(pack_id)
     assert [document.system for document in held.pack.documents] == list(held.systems)
     assert [one.id for one in held.systems.values() if not one.rules or not one.digest or not one.digest.items] == []
-    assert [(one.system.id, item.item.at) for one in coverage(held) for item in one.items if item.status == "open"] == []
+    assert [
+        (one.system.id, item.item.at) for one in coverage(held) for item in one.items if item.status == "open"
+    ] == []
 
 
 @pytest.mark.parametrize("pack_id", PACKS)
 def test_every_reading_of_a_pack_is_used_by_a_rule_or_a_finding(pack_id: str) -> None:
     held = book(pack_id)
-    used = {*uses(held), *(name for one in held.systems.values() for finding in one.findings for name in finding.readings)}
+    used = {
+        *uses(held),
+        *(name for one in held.systems.values() for finding in one.findings for name in finding.readings),
+    }
     assert [name for name in held.readings if name not in used and name not in shared_readings()] == []
     assert [name for name in used if name not in held.readings] == []
 
@@ -134,7 +139,11 @@ def test_every_fact_of_the_sample_county_stands_in_its_documents(sample_county: 
 
 def test_the_cancelled_certificates_are_all_there() -> None:
     rows = rule("cancelled_certificates/look_up").rows
-    assert (len(rows), len({row["matter_no"] for row in rows}), len({str(row["department"]) for row in rows})) == (190, 130, 20)
+    assert (len(rows), len({row["matter_no"] for row in rows}), len({str(row["department"]) for row in rows})) == (
+        190,
+        130,
+        20,
+    )
 
 
 def test_the_responsibilities_for_safety_are_all_there() -> None:

@@ -15,8 +15,6 @@ from gongbao.packs.row_sheets import with_sheets
 from gongbao.packs.sheet import Sheet, parse
 from gongbao.packs.system import rules_of
 from gongbao.rules import KINDS
-from gongbao.rules.benefit import Benefit
-from gongbao.rules.entry import Stated
 from gongbao.rules.inputs import InputType
 
 MANUAL = (Path(__file__).resolve().parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
@@ -32,7 +30,7 @@ def examples() -> dict[str, Sheet]:
 
 
 def test_the_example_of_facts_is_a_rule() -> None:
-    rules = rules_of(examples()["rules"], lambda name: "")
+    rules = rules_of(examples()["rules"], str)
     assert [(key, rule.kind) for key, rule in rules.items()] == [("rectify", "time_limit")]
     assert [one for rule in rules.values() for one in rule.proofs()] == []
 
@@ -59,10 +57,8 @@ def test_every_type_of_answer_is_named(form: str) -> None:
 def test_what_the_manual_says_of_sheets_of_rows_holds() -> None:
     columns = {"no": {"form": "number"}, "units": {"form": "agencies"}, "duties": {"form": "parts"}}
     files = {"x.csv": "no,units\n1,water|finance\n", "duties.csv": "row,topic\n1,巡查\n"}
-    raw = with_sheets({"columns": columns, "rows": "x.csv", "part_sheets": {"duties": "duties.csv"}}, "flood", files.__getitem__)
+    raw = with_sheets(
+        {"columns": columns, "rows": "x.csv", "part_sheets": {"duties": "duties.csv"}}, "flood", files.__getitem__
+    )
     assert raw["rows"] == [{"no": 1, "units": ["water", "finance"], "duties": [{"topic": "巡查"}]}]
     assert "part_sheets" not in raw
-
-
-def test_a_rule_of_the_manual_is_stated() -> None:
-    assert issubclass(Benefit, Stated)

@@ -16,7 +16,13 @@ from gongbao.packs.wording import SAYS
 LIMIT = "limit: {value: 3, unit: working_day, start: found}"
 IN_FACTS = {
     "another document": ("山政字〔2031〕4号", "山政字〔2031〕6号", 1, "pack.yaml", "pack.yaml"),
-    "a key beside the rules": ("rules:\n  report", "notes: 无\nrules:\n  report", 1, "document 和 rules", "nothing else"),
+    "a key beside the rules": (
+        "rules:\n  report",
+        "notes: 无\nrules:\n  report",
+        1,
+        "document 和 rules",
+        "nothing else",
+    ),
     "an unknown kind": ("kind: time_limit", "kind: deadline", 4, "time_limit", "time_limit"),
     "no kind": ("    kind: time_limit\n", "", 4, "kind", "kind"),
     "a rule's key in capitals": ("  report:\n", "  Report:\n", 4, "Report", "a-z"),
@@ -40,7 +46,13 @@ IN_FACTS = {
     "two forms of a condition": ('comparator: "<=",', 'comparator: "<=", among: [x],', 38, "among", "one form"),
     "half a comparison": (", than: most", "", 38, "than", "than"),
     "a sheet that is not there": ("stations.csv", "stands.csv", 0, "flood/stands.csv", "flood/stands.csv"),
-    "parts of no sheet": ("part_sheets: {duties: duties.csv}", "part_sheets: duties.csv", 26, "part_sheets", "not known"),
+    "parts of no sheet": (
+        "part_sheets: {duties: duties.csv}",
+        "part_sheets: duties.csv",
+        26,
+        "part_sheets",
+        "not known",
+    ),
     "a column in one word": ("no: {title: 序号, form: number}", "no: 序号", 21, "no", "wrong form"),
     "rules that are a list": ("rules:\n  report:", "rules: []\nother:\n  report:", 1, "rules", "rules"),
 }
@@ -57,7 +69,13 @@ IN_OTHERS = {
     ("digest.yaml", "another document"): ("山政字〔2031〕4号", "山政字〔2031〕5号", 1, "4号", "4号"),
     ("digest.yaml", "a sentence too long"): ("says: 为了防汛", "says: " + "长" * 41, 3, "40", "40"),
     ("digest.yaml", "a place given twice"): ("at: 第二条", "at: 第一条", 1, "重复", "twice"),
-    ("findings.yaml", "no place"): ("places: [{at: 第四条, quote: 值守不宜过密}]", "places: []", 5, "places", "one entry"),
+    ("findings.yaml", "no place"): (
+        "places: [{at: 第四条, quote: 值守不宜过密}]",
+        "places: []",
+        5,
+        "places",
+        "one entry",
+    ),
     ("findings.yaml", "an unknown sort"): ("sort: silent", "sort: odd", 3, "odd", "one of"),
     ("findings.yaml", "an id in another form"): ("id: F-0401", "id: F-1", 2, "F-1", "F-1"),
     ("stations.csv", "a cell too few"): ("1,东闸,water", "1,东闸", 2, "3格", "3"),
@@ -101,7 +119,8 @@ def test_a_mistake_in_a_sheet_beside_the_facts_is_named_with_its_line(where: tup
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("1,东闸,water", "2,东闸,water"), ("1,东闸,water", ",东闸,water"), ("water|finance", "water|castle")],
+    ("old", "new"),
+    [("1,东闸,water", "2,东闸,water"), ("1,东闸,water", ",东闸,water"), ("water|finance", "water|castle")],
     ids=["a number twice", "no number", "an agency nobody knows"],
 )
 def test_a_row_that_no_rule_can_hold_is_named_where_the_rule_stands(old: str, new: str, flood: Any) -> None:

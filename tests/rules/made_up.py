@@ -24,7 +24,7 @@ NOTICES = (
     Notice(2031, "山字〔2030〕1号", date(2030, 11, 20), _days(10, *range(1, 8)), _days(9, 28) | _days(10, 11)),
     Notice(2031, "山字〔2031〕2号", date(2031, 9, 30), _days(10, 8), frozenset()),
 )
-"""1 to 7 October are free and 28 September (Sunday) and 11 October (Saturday) worked; a day before, 8 October is freed."""
+"""1 to 7 October are free; 28 September (Sunday) and 11 October (Saturday) are worked. Later 8 October is freed too."""
 
 QUESTIONS = {
     "R-01": ("起算的那天算不算？", {"not_counted": "不算", "counted": "算"}),

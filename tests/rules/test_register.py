@@ -123,3 +123,11 @@ def test_rows_and_their_parts_are_facts_with_places() -> None:
 def test_rows_that_cannot_be_told_apart_or_do_not_count_up_are_wrong(fields: Any, place: str) -> None:
     assert proofs(register(**fields)) == [("wrong", place)]
     assert proofs(register(counts=[{"count": "3"}])) == []
+
+
+@pytest.mark.parametrize(("asked", "found"), [("Ⅳ", [4]), ("Ⅰ", [1]), ("Ⅴ", []), ("ＡＢ", [2]), ("ab", [2])])
+def test_width_and_case_make_no_other_word_and_a_level_is_one_sign(
+    asked: str, found: list[int], county: Context
+) -> None:
+    rows = [{"no": n, "paper": paper} for n, paper in enumerate(("Ⅰ级", "AB级", "Ⅲ级", "Ⅳ级"), 1)]
+    assert numbers(county, asked, rows=rows) == found

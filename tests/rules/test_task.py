@@ -123,7 +123,9 @@ def test_the_phase_of_the_day_is_among_the_reasons(county: Context, on: str | No
     told = ask(plan(DREDGE, phases=PHASES), county, {"on": on} if on else {})
     phases = [one for one in told.reasons if one.code == "phase"]
     assert [one.params["title"] for one in phases] == titles
-    assert [one.citation.at for one in phases if one.citation] == [{"摸底": "四段1", "整治": "第三条"}[one] for one in titles]
+    assert [one.citation.at for one in phases if one.citation] == [
+        {"摸底": "四段1", "整治": "第三条"}[one] for one in titles
+    ]
 
 
 def test_who_carries_out_every_task_is_among_the_reasons(county: Context) -> None:

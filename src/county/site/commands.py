@@ -95,8 +95,9 @@ def _set_up() -> None:
 
     try:
         django.setup()
-        from county.packs import all_packs, rulebook_of
+        from county.packs import all_packs, county_pack, rulebook_of
 
+        county_pack()
         for pack in all_packs():
             rulebook_of(pack.id)
     except (ImproperlyConfigured, PackError) as wrong:

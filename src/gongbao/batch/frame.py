@@ -77,8 +77,11 @@ def _joined(rule: Rule, context: Context, found: Columns, outputs: Sequence[Outp
     odd = cells.odd if found.beyond is None else cells.odd | found.beyond.fill_null(False)
     ask = ibis.udf.scalar.python(asking(rule, context, _asked(rule, cells), outputs), signature=((_TEXTS,), _TEXTS))
     texts = [cells.table[name].cast("string") for name in cells.present]
-    one = ask(ibis.array(texts) if texts else ibis.literal([], type=_TEXTS))
-    held = cells.held(odd=odd, one=odd.ifelse(one, ibis.null(_TEXTS)))
+    row = ibis.array(texts) if texts else ibis.literal([], type=_TEXTS)
+    held = cells.held(odd=odd)
+    odd = held.kept("odd")
+    none = ibis.null(_TEXTS)
+    held = held.held(one=odd.ifelse(ask(odd.ifelse(row, none)), none))  # twice: some engines call it for every row
     columns = _columns(found, outputs, missing)
     answers = {name: _either(held, n, form, columns[name]) for n, (name, form) in enumerate(_forms(outputs))}
     return held.table.select(*(held.table[name] for name in cells.own), **{name: answers[name] for name in names})

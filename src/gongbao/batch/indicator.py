@@ -19,7 +19,7 @@ from gongbao.rules.indicator import Indicator, IndicatorRow, Target
 
 VALUE, STATE = "value", "value.state"
 _NUMBER, _YES_NO = Input(type="number", signed=True), Input(type="yes_no")
-_WITHOUT_TARGET = frozenset({"achieve", "below_base", "falling"})
+_WITHOUT_TARGET = frozenset({"achieve", "below_base", "falling", "words"})
 _WITH_PREVIOUS = frozenset({"yearly_drop", "falling"})
 
 

@@ -28,11 +28,16 @@ class Output:
 
 
 def asking(rule: Rule, context: Context, asked: Mapping[str, dt.DataType],
-           outputs: Sequence[Output]) -> Callable[[Texts], Texts]:
-    """A function from a row's cells as text to outcome, wrong input, needs, provisional and the outputs, as text."""
+           outputs: Sequence[Output]) -> Callable[[Texts | None], Texts | None]:
+    """A function from a row's cells as text to outcome, wrong input, needs, provisional and the outputs, as text.
+
+    Rows that are not asked about come as None.
+    """
     days = {name for name, question in rule.questions().items() if question.type == "date"}
 
-    def ask(cells: Texts) -> Texts:
+    def ask(cells: Texts | None) -> Texts | None:
+        if cells is None:
+            return None
         said = {name: _said(form, cell, day=name in days)
                 for (name, form), cell in zip(asked.items(), cells, strict=True) if cell is not None and cell.strip()}
         try:

@@ -18,6 +18,7 @@ from gongbao.packs.load import SHARED, calendar_notices
 from gongbao.packs.rulebook import Answer
 from gongbao.rules import BadInput, Input, plain
 from gongbao.rules.as_json import answer_as_json
+from gongbao.rules.time_limit import TimeLimit
 from gongbao.wording import speaker
 
 _BARE = re.compile(r"(\d{1,6})-(working-days?|days?|hours?|months?|years?)")
@@ -62,7 +63,7 @@ def due_command(pack_id: str, rule_id: str, answers: tuple[str, ...], start: str
         _, rule = book.find(rule_id)
     except BadInput as wrong:
         stop(wrong)
-    wanted = [name for name, one in rule.questions().items() if one.type in {"date", "moment"}]
+    wanted = rule.starts() if isinstance(rule, TimeLimit) else []
     if not wanted:
         stop(
             Sentence(

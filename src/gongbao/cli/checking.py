@@ -44,6 +44,7 @@ def check_command(pack_id: str, file: Path, as_json: bool) -> None:
     lines = [
         f"{r['rule']} {r['fact']}  {r['document']} {r['at']}  应为：{r['expected']}  原文：{r['found']}" for r in rows
     ]
+    lines += [f"原文里没有 {name}，没有核对它。 The text lacks {name}; it was not checked." for name in report.missing]
     lines.append(
         f"核对 {counts['checked']} 处，不符 {counts['failed']} 处。 {report.checked} checked, {len(rows)} failed."
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from typing import NoReturn, Protocol
 
 import click
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BAD_INPUT = 2
 CANNOT_SAY = 3
 FAILED = 1
@@ -37,7 +39,7 @@ def day(option: str, text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        if len(text) == len("2020-01-01"):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass

@@ -48,7 +48,7 @@ class Calendar:
     which `covers` tells. The last days of a covered year can still be changed by the next year's notice.
     """
 
-    __slots__ = ("_days", "_gaps", "_high", "_low", "_ranks", "edition", "first", "last")
+    __slots__ = ("_days", "_gaps", "_high", "_low", "_named", "_ranks", "edition", "first", "last")
 
     edition: str
     first: date | None
@@ -58,6 +58,7 @@ class Calendar:
         """The edition that knows exactly these notices."""
         ordered = sorted(notices, key=lambda notice: (notice.published, notice.year, notice.number))
         worked = _by_day(ordered)
+        self._named = {day: notice.number for notice in ordered for day in (*notice.off, *notice.work)}
         covered = {*worked, *_days_of({notice.year for notice in ordered})}
         self.edition = ordered[-1].number if ordered else NO_EDITION
         self.first, self.last = (min(covered), max(covered)) if covered else (None, None)
@@ -106,6 +107,10 @@ class Calendar:
         if end < begin:
             return True
         return self._low <= begin and end <= self._high and not any(begin <= gap <= end for gap in self._gaps)
+
+    def notice(self, day: date) -> str:
+        """The number of the notice that makes the day off or worked, the latest one; empty for an ordinary day."""
+        return self._named.get(day, "")
 
     def _span(self) -> Iterator[date]:
         return map(date.fromordinal, range(self._low, self._high + 1))

@@ -20,6 +20,7 @@ from gongbao.rules.response import Holder, Measure
 from gongbao.rules.task import Segment
 
 Names = Callable[[tuple[str, ...]], list[str]]
+_ABOUT = "关于"
 
 
 def stated_facts(book: Rulebook) -> Iterator[StatedFact]:
@@ -35,6 +36,7 @@ def stated_facts(book: Rulebook) -> Iterator[StatedFact]:
         yield from _walk(rule_id, "", rule, rule.source, document, named, tabled)
         yield from _cells(rule_id, rule, document, named)
     for system in book.systems.values():
+        yield from _of_document(system)
         for finding in system.findings:
             for n, place in enumerate(finding.places, 1):
                 yield StatedFact(
@@ -44,6 +46,21 @@ def stated_facts(book: Rulebook) -> Iterator[StatedFact]:
                     place.at,
                     place.quote,
                 )
+
+
+def _of_document(system: System) -> Iterator[StatedFact]:
+    """What `pack.yaml` says of the system's document: its title, its day, what it repeals."""
+    document, name = system.document, document_name(system)
+    rule, matter = f"{system.id}/document", document.title[max(document.title.find(_ABOUT), 0) :]
+    yield StatedFact(rule, "issued", name, "日期", "", (Printed("date", document.issued.isoformat(), "issued"),))
+    yield StatedFact(rule, "title", name, "标题", "", (Printed("part", matter, "title"),))
+    for n, one in enumerate(document.repeals, 1):
+        if one.number:
+            yield StatedFact(rule, f"repeals[{n}].number", name, one.at, one.number)
+        if one.date:
+            printed = f"{one.date.year}年{one.date.month}月{one.date.day}日"
+            stated = Printed("date", one.date.isoformat(), "date")
+            yield StatedFact(rule, f"repeals[{n}].date", name, one.at, printed, (stated,))
 
 
 def document_name(system: System) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gongbao.packs.errors import PackError
+from gongbao.packs.errors import unknown_pack
 from gongbao.packs.model import Pack, normal_number
 from gongbao.packs.spelling import spelled
 from gongbao.text.lexicon import Lexicon, LexiconFor, NoAgencies
@@ -47,8 +47,4 @@ def _pack(packs: Sequence[Pack], pack_id: str) -> Pack:
     for pack in packs:
         if pack.id == pack_id:
             return pack
-    known = "、".join(pack.id for pack in packs) or "无"
-    raise PackError(
-        f"没有数据包“{pack_id}”，已有：{known}，请选其一。",
-        f"There is no pack “{pack_id}”; choose one of: {', '.join(pack.id for pack in packs) or 'none'}.",
-    )
+    raise unknown_pack(pack_id, (pack.id for pack in packs))

@@ -14,7 +14,7 @@ from gongbao.clock import Notice
 from gongbao.packs.calendars import year_notices
 from gongbao.packs.cases import CaseSheet
 from gongbao.packs.digest import Digest
-from gongbao.packs.errors import PackError
+from gongbao.packs.errors import PackError, unknown_pack
 from gongbao.packs.findings import FindingSheet
 from gongbao.packs.model import AgencySheet, Pack, PackDocument, PackSheet
 from gongbao.packs.readings import Reading, ReadingSheet, once
@@ -26,7 +26,7 @@ from gongbao.packs.wording import in_one_sentence
 
 VARIABLE = "GONGBAO_PACKS"
 SHARED = "china"
-CALENDAR = Path(SHARED) / "calendar"  # the State Council's holidays hold for every county, so they are in no pack
+CALENDAR = "calendar"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -36,8 +36,17 @@ def pack_folders() -> tuple[Path, ...]:
     listed = os.environ.get(VARIABLE, "")
     if listed.strip():
         return tuple(Path(entry) for entry in listed.split(os.pathsep) if entry.strip())
+    return (_own_folder(),)
+
+
+def _own_folder() -> Path:
     checkout = _PACKAGE.parent.parent / "packs"
-    return (checkout if checkout.is_dir() else _PACKAGE / "_packs",)
+    return checkout if checkout.is_dir() else _PACKAGE / "_packs"
+
+
+def shared_folder() -> Path:
+    """What holds for every county (holidays, readings): `china` of the first pack folder that has one, else our own."""
+    return next((parent / SHARED for parent in _parents() if (parent / SHARED).is_dir()), _own_folder() / SHARED)
 
 
 def find_packs() -> tuple[Pack, ...]:
@@ -55,15 +64,9 @@ def find_packs() -> tuple[Pack, ...]:
 
 
 def calendar_notices() -> tuple[Notice, ...]:
-    """The notices about holidays of all pack folders, by year. PackError: a bad file, or a year in two folders."""
-    found: dict[str, Path] = {}
-    for path in (path for parent in _parents() for path in sorted((parent / CALENDAR).glob("*.yaml"))):
-        other = found.setdefault(path.name, path)
-        if other is not path:
-            raise PackError(
-                f"{path} 的年份在 {other} 里已有，请只保留一个。", f"{path}: the year stands in {other} too; keep one."
-            )
-    return tuple(notice for name in sorted(found) for notice in year_notices(_sheet(found[name])))
+    """The notices about holidays of the shared folder, by year. PackError: a bad file."""
+    files = sorted((shared_folder() / CALENDAR).glob("*.yaml"))
+    return tuple(notice for path in files for notice in year_notices(_sheet(path)))
 
 
 def _folders_with_packs() -> Iterator[Path]:
@@ -91,18 +94,14 @@ def pack_folder(pack_id: str) -> Path:
     folders = {path.name: path for path in _folders_with_packs()}
     if pack_id in folders:
         return folders[pack_id]
-    known = "、".join(sorted(folders)) or "无"
-    raise PackError(
-        f"没有数据包“{pack_id[:40]}”，已有：{known}，请选其一。",
-        f"There is no pack “{pack_id[:40]}”; choose one of: {', '.join(sorted(folders)) or 'none'}.",
-    )
+    raise unknown_pack(pack_id, folders)
 
 
 def load_rulebook(pack_id: str, only: str | None = None) -> Rulebook:
     """The rules of a pack, or of one of its systems (`only`). PackError: the first thing wrong in what is loaded."""
     folder = pack_folder(pack_id)
     pack = load_pack(folder)
-    shared = _readings(folder.parent / SHARED, {})
+    shared = _readings(shared_folder(), {})
     readings = shared | _readings(folder, shared)
     systems = {}
     for document in pack.documents:
@@ -115,7 +114,7 @@ def load_rulebook(pack_id: str, only: str | None = None) -> Rulebook:
 
 def shared_readings() -> dict[str, Reading]:
     """The readings that hold for every county."""
-    return {name: one for parent in _parents() for name, one in _readings(parent / SHARED, {}).items()}
+    return _readings(shared_folder(), {})
 
 
 def _readings(folder: Path, known: dict[str, Reading]) -> dict[str, Reading]:
@@ -156,7 +155,7 @@ def _optional(path: Path) -> Sheet | None:
 def _digest(folder: Path) -> str:
     """Over names and bytes of every file of the pack, and of what is shared."""
     digest = hashlib.sha256()
-    for root in (folder, folder.parent / SHARED):
+    for root in (folder, shared_folder()):
         for path in sorted(path for path in root.rglob("*") if path.suffix in {".yaml", ".csv"}):
             digest.update(f"{path.relative_to(root).as_posix()}\n".encode() + path.read_bytes())
     return digest.hexdigest()

@@ -80,7 +80,10 @@ def _parts(name: str, text: str, numbers: list[str]) -> dict[str, list[dict[str,
     for line, cells in _lines(name, text):
         owner = cells.pop(_OWNER, "")
         if owner not in numbers:
-            zh, en = f"没有编号“{owner}”的行，请改正 {_OWNER} 列", f"there is no row “{owner}”; correct the column {_OWNER}"
+            zh, en = (
+                f"没有编号“{owner}”的行，请改正 {_OWNER} 列",
+                f"there is no row “{owner}”; correct the column {_OWNER}",
+            )
             raise _wrong(name, line, zh, en)
         found.setdefault(owner, []).append({column: cell for column, cell in cells.items() if cell})
     return found

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from gongbao.rules.amounts import Bracket, Cap, CarryForward, Case, LimitShare, Months, Percent, Shares
-from gongbao.rules.conditions import Condition, open_inputs
+from gongbao.rules.conditions import Condition, open_inputs, word_of
 from gongbao.rules.context import Context, cannot_say, judged, read_as, reason
 from gongbao.rules.entry import Words
 from gongbao.rules.judgement import Judgement, Reason, half_up
@@ -75,7 +75,7 @@ class Benefit(Rule):
         return list(dict.fromkeys((*open_inputs(self.conditions, given), *missing)))
 
     def case(self, given: Mapping[str, Any]) -> Case | None:
-        return next((one for one in self.cases if all(given.get(n) == w for n, w in one.given.items())), None)
+        return next((one for one in self.cases if all(word_of(given.get(n)) == w for n, w in one.given.items())), None)
 
     def amount(self, given: Mapping[str, Any]) -> Fraction:
         """The exact amount in yuan before it is shared; nothing is rounded here."""

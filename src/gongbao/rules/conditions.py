@@ -23,6 +23,13 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 OPPOSITE: dict[str, Comparator] = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 
 
+def word_of(answer: Any) -> str | None:
+    """An answer as packs write it among words: yes or no for a truth; None where nothing is answered."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return None if answer is None else str(answer)
+
+
 class Condition(Stated):
     """`input` compared with a printed `value` or `day`, with another input (`than`), or found among `among` (or not:
     `not_among`).
@@ -62,7 +69,7 @@ class Condition(Stated):
             return None
         if self.comparator:
             return COMPARE[self.comparator](own, other)
-        word = {True: "yes", False: "no"}.get(own, own) if isinstance(own, bool) else str(own)
+        word = word_of(own)
         return word in self.among if self.among else word not in self.not_among
 
     def asks(self) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from gongbao.rules.conditions import word_of
 from gongbao.rules.context import Context, cannot_say, judged, read_as, reason
 from gongbao.rules.entry import Names, PrintedKind, Stated, Words
 from gongbao.rules.judgement import Judgement, Reason, decimal_text
@@ -133,7 +134,7 @@ class Grading(Rule):
         if not self.criteria:
             return cannot_say(context, [], reason(context, "graded_elsewhere", self, plan=self.external or ""))
         for name, words in self.person_for.items():
-            if given.get(name) in words:
+            if word_of(given.get(name)) in words:
                 return judged(
                     "person_decides",
                     self._value(""),
@@ -189,7 +190,7 @@ class Grading(Rule):
 
     @staticmethod
     def _applies(criterion: Criterion, given: Mapping[str, Any]) -> bool:
-        return all(given.get(name) == word for name, word in criterion.given.items())
+        return all(word_of(given.get(name)) == word for name, word in criterion.given.items())
 
     def _open(self, given: Mapping[str, Any], best: tuple[int, Any, Any, Any] | None) -> list[str]:
         """Inputs that are not answered and could still raise the grade."""

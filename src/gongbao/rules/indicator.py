@@ -57,6 +57,7 @@ class IndicatorRow(Stated):
     base: Base | None = None
     targets: tuple[Target, ...] = ()
     elsewhere: str = ""
+    signed: bool = False
 
 
 class Indicator(Rule):

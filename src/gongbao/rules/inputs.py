@@ -136,19 +136,21 @@ def _bounded(question: Input, name: str, text: str, value: Decimal) -> Decimal:
 
 
 def _out_of_bounds(question: Input, name: str, text: str, lowest: Decimal | None) -> BadInput:
-    bounds = [
-        f"≥ {lowest}" if lowest is not None else "",
-        f"≤ {question.maximum}" if question.maximum is not None else "",
-    ]
-    said = " ".join(filter(None, bounds))
-    if question.decimals is not None:
-        said += f"（小数位数 decimals ≤ {question.decimals}）"
     title = f"{question.title}（{name}）" if question.title else name
-    return BadInput(
-        name,
-        f"{title}不能是 {text[:30]}，应当 {said.strip()}。",
-        f"{name} cannot be {text[:30]}; it must be {said.strip()}.",
-    )
+    zh, en = _bounds(question, lowest)
+    return BadInput(name, f"{title}不能是 {text[:30]}，要{zh}。", f"{name} cannot be {text[:30]}; it must be {en}.")
+
+
+def _bounds(question: Input, lowest: Decimal | None) -> tuple[str, str]:
+    """What a number must be, in both languages."""
+    parts = [
+        (f"不小于 {lowest}", f"at least {lowest}") if lowest is not None else None,
+        (f"不大于 {question.maximum}", f"at most {question.maximum}") if question.maximum is not None else None,
+        (f"最多 {question.decimals} 位小数", f"with at most {question.decimals} decimals")
+        if question.decimals is not None else None,
+    ]
+    said = [part for part in parts if part]
+    return "、".join(zh for zh, _ in said), ", ".join(en for _, en in said)
 
 
 def _decimal(question: Input, name: str, text: str, factor: int = 1) -> Decimal:
@@ -191,6 +193,8 @@ def _yes_no(question: Input, name: str, text: str) -> bool:
 
 def _choice(question: Input, name: str, text: str) -> str:
     wanted = _same(text)
+    if {"yes", "no"} <= question.choices.keys() and text.lower() in _YES | _NO:
+        return "yes" if text.lower() in _YES else "no"
     for code, words in question.choices.items():
         if wanted in {_same(code), _same(words)}:
             return code

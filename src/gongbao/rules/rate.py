@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from gongbao.rules.conditions import COMPARE
-from gongbao.rules.context import Context, decided, read_as, reason
+from gongbao.rules.context import Context, cannot_say, decided, read_as, reason
 from gongbao.rules.entry import Words
 from gongbao.rules.indicator import Target
 from gongbao.rules.judgement import Judgement, decimal_text, half_up
@@ -20,7 +20,8 @@ EMPTY = "-"
 class Rate(Rule):
     """share: numerator / denominator in percent; ratio: as it is; change: (numerator − denominator) / denominator in
     percent; cut: the fall in percent. `less`: inputs left out of the denominator, `less_both` out of both.
-    `digits`: places shown; comparisons use the exact value."""
+    `digits`: places shown; comparisons use the exact value. A share is of a whole, so a part that is larger than the whole
+    is refused, unless it `may_exceed` it (actual over planned)."""
 
     kind: Literal["rate"]
     form: Literal["share", "ratio", "change", "cut"] = "share"
@@ -31,8 +32,12 @@ class Rate(Rule):
     digits: int = 1
     target: Target | None = None
     leaves_out: Words | None = None
+    may_exceed: bool = False
 
     def decide(self, given: Mapping[str, Any], context: Context) -> Judgement:
+        lacking = [name for name in (self.numerator, self.denominator) if given.get(name) is None]
+        if lacking:
+            return cannot_say(context, list(dict.fromkeys(lacking)))
         rate = self.rate(given)
         stands = reason(
             context,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
@@ -178,5 +179,6 @@ def texts(cell: Cell) -> Iterator[str]:
 
 
 def folded(text: str) -> str:
-    """Without white space, brackets of either width alike, no case."""
-    return "".join(text.split()).translate(str.maketrans("()", "（）")).casefold()
+    """Without white space; width and case make no other word. Ⅳ stays one sign: it holds no Ⅴ."""
+    usual = (sign if unicodedata.category(sign) == "Nl" else unicodedata.normalize("NFKC", sign) for sign in text)
+    return "".join("".join(usual).split()).casefold()

@@ -80,14 +80,14 @@ class Task(Rule):
             if not all_hold(segment.when, given):
                 continue
             found = list(self.rows(segment, given.get("on"), context))
-            if not wanted or any(wanted in name for row in found for name in (*row["lead"], *row["participants"])):
+            if not wanted or _concerns(segment, wanted, context):
                 rows += found
                 readings += [one for part in (segment, *segment.deadlines, *segment.when) for one in part.readings]
         if "on" in self.questions() and "on" not in given:
             still.append("on")
         return decided(
             rows,
-            reason(context, "tasks", self, count=len(rows)),
+            reason(context, "tasks", self, count=len(rows), agency=wanted),
             *self._around(given.get("on"), context),
             read_as(context, PRINTED_DAY) if given.get("on") else None,
             *(read_as(context, one) for one in dict.fromkeys(readings)),
@@ -140,6 +140,13 @@ class Task(Rule):
 
     def facts_count(self) -> int:
         return len(self.segments)
+
+
+def _concerns(segment: Segment, wanted: str, context: Context) -> bool:
+    """Whether a unit leads or joins: by any of its names, or by a part of the official one or of the document's words."""
+    units = (*segment.lead, *segment.participants)
+    shown = (*context.names(units), *segment.lead_words, *segment.participant_words)
+    return wanted in context.forms(units) or any(wanted in name for name in shown)
 
 
 def state_of(day: date | None, on: date | None, issued: date) -> str | None:

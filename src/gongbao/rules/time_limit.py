@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from gongbao.clock import Calendar, Due, Limit, due
+from gongbao.rules.conditions import word_of
 from gongbao.rules.context import (
     LAST_DAY,
     MONTH_END,
@@ -118,9 +119,13 @@ class TimeLimit(Rule):
         told = self._due(set_here, start, given, context, stands)
         return told._replace(reasons=(reason(context, "own_limit", value=days, unit="working_day"), *told.reasons))
 
+    def starts(self) -> list[str]:
+        """The inputs that a limit of this rule counts from."""
+        return list(dict.fromkeys(span.start for span in (*self.cases.values(), *((self.limit,) if self.limit else ()))))
+
     def span(self, given: Mapping[str, Any]) -> Span | None:
         """The limit that runs for these answers; None where the document gives none for the case."""
-        return self.cases.get(str(given.get(self.by))) if self.by else self.limit
+        return self.cases.get(word_of(given.get(self.by)) or "") if self.by else self.limit
 
     def _due(
         self, span: Span, start: date | datetime, given: Mapping[str, Any], context: Context, stands: Reason
@@ -249,4 +254,5 @@ def _days_off(start: date | datetime, at: date | datetime, calendar: Calendar, c
     days = [date.fromordinal(one) for one in covered]
     off = sum(day.weekday() < SATURDAY and not calendar.is_working(day) for day in days)
     worked = sum(day.weekday() >= SATURDAY and calendar.is_working(day) for day in days)
-    return reason(context, "days_off", off=off, worked=worked, edition=calendar.edition) if off or worked else None
+    notices = list(dict.fromkeys(name for day in days if (name := calendar.notice(day))))
+    return reason(context, "days_off", off=off, worked=worked, notices=notices) if off or worked else None

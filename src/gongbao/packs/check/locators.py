@@ -26,6 +26,6 @@ def is_well_formed(at: str) -> bool:
 
 
 def is_compared_whole(at: str) -> bool:
-    """Whether it names a table row, a cell or a person of a roster."""
+    """Whether it names a table row, a cell, a person of a roster, or a line of the head or the closing."""
     match = _LOCATOR.fullmatch(key_of(at))
-    return match is not None and bool(match["row"] or match["person"])
+    return match is not None and bool(match["row"] or match["person"] or at in _HEAD.split("|"))
