@@ -37,12 +37,14 @@ def assert_alike(rule: Rule, context: Context, rows: Sequence[Mapping[str, Any]]
     names = list(dict.fromkeys(name for row in rows for name in row))
     table = pa.table({name: pa.array([row.get(name) for row in rows], (types or {}).get(name, pa.string()))
                       for name in names} | {"n": pa.array(range(len(rows)))})
-    found = sorted(ibis.duckdb.connect().to_pyarrow(answers(rule, context, ibis.memtable(table))).to_pylist(),
-                   key=lambda row: row["n"])
+    asked = answers(rule, context, ibis.memtable(table))
+    found = sorted(ibis.duckdb.connect().to_pyarrow(asked).to_pylist(), key=lambda row: row["n"])
     assert len(found) == len(rows)
+    words = {name for name, form in asked.schema().items() if form.is_string()}
     for row, answer in zip(rows, found, strict=True):
         own = {name: value for name, value in answer.items() if name not in names and name != "n"}
-        wanted = expected(rule, context, row, list(own))
+        wanted = {name: plain(value) if name in words and isinstance(value, date) else value
+                  for name, value in expected(rule, context, row, list(own)).items()}
         assert own == wanted, f"{row}: {[(name, own[name], wanted[name]) for name in own if own[name] != wanted[name]]}"
     return found
 
@@ -135,8 +137,38 @@ def amount(question: Input, edges: list[Any], chance: random.Random) -> str:
 def day(chance: random.Random) -> date:
     if chance.random() < 0.05:
         return chance.choice([date(1948, 12, 31), date(1949, 1, 1), date(2999, 12, 31), date(9999, 12, 25), date(2024, 2, 29)])
-    return date(2019, 11, 1) + timedelta(days=chance.randrange(2800))
+    return chance.choice([date(2019, 11, 1), date(2025, 10, 1), date(2030, 12, 20)]) + timedelta(days=chance.randrange(500))
 
 
 def moment(chance: random.Random) -> str:
     return f"{day(chance)}T{chance.randrange(24):02}:{chance.randrange(60):02}" + chance.choice(["", ":00", ":59"])
+
+
+def columns(rule: Rule, rows: list[dict[str, str | None]], chance: random.Random,
+            ) -> tuple[list[dict[str, Any]], dict[str, pa.DataType]]:
+    """The rows with a typed column for each question; what its type cannot hold is left empty."""
+    kinds = {name: chance.choice(TYPES[question.type]) for name, question in rule.questions().items()}
+    turned = [{name: _cell(text, *kinds[name]) for name, text in row.items()} for row in rows]
+    return turned, {name: form for name, (form, _) in kinds.items()}
+
+
+def _cell(text: str | None, form: pa.DataType, make: Callable[[str], Any]) -> Any:
+    try:
+        made = None if text is None or not text.strip() else make(text)
+        pa.array([made], form)
+    except (ValueError, ArithmeticError, KeyError, pa.ArrowException):
+        return None
+    return made
+
+
+_TRUTH = {"是": True, "yes": True, "1": True, "否": False, "no": False}
+_WHOLE = [(pa.int64(), int), (pa.int32(), int), (pa.uint16(), int)]
+_EXACT = [(pa.decimal128(9, 2), Decimal), (pa.decimal128(38, 3), Decimal), (pa.decimal128(18, 6), Decimal),
+          (pa.decimal128(30, 12), Decimal), (pa.float64(), float), *_WHOLE]
+TYPES: dict[str, list[tuple[pa.DataType, Callable[[str], Any]]]] = {
+    "integer": [*_WHOLE, *_EXACT], "number": _EXACT, "money": _EXACT, "percent": _EXACT,
+    "date": [(pa.date32(), date.fromisoformat), (pa.timestamp("us"), datetime.fromisoformat)],
+    "moment": [(pa.timestamp("us"), datetime.fromisoformat)],
+    "yes_no": [(pa.bool_(), _TRUTH.__getitem__), (pa.int64(), int)],
+    "choice": [(pa.string(), str)], "text": [(pa.string(), str), *_EXACT],
+}

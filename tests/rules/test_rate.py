@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongbao.rules import Context, plain
+from gongbao.rules import given as read_all
+from gongbao.rules.changes import changes
 from tests.rules.made_up import COUNTY, a_rule, ask, because, codes, proofs, unhurried
 
 INPUTS = {"done": "number", "all": "number", "[exempt]": "number"}
@@ -26,7 +28,6 @@ def rate(**fields: Any) -> Any:
         ("share", "1", "3", "33.3"),
         ("share", "2", "3", "66.7"),
         ("share", "0", "3", "0"),
-        ("share", "3", "2", "150"),
         ("ratio", "3", "2", "1.5"),
         ("change", "110", "100", "10"),
         ("change", "90", "100", "-10"),
@@ -37,6 +38,10 @@ def rate(**fields: Any) -> Any:
 )
 def test_each_form_is_rounded_only_when_shown(county: Context, form: str, done: str, of: str, value: str) -> None:
     assert ask(rate(form=form), county, {"done": done, "all": of}).value == {"rate": value, "met": None}
+
+
+def test_more_than_planned_is_more_than_all_where_that_may_be(county: Context) -> None:
+    assert ask(rate(may_exceed="yes"), county, {"done": "3", "all": "2"}).value == {"rate": "150", "met": None}
 
 
 @pytest.mark.parametrize("form", ["share", "ratio", "change", "cut"])
@@ -65,6 +70,14 @@ def test_a_target_is_held_against_the_exact_rate(county: Context, done: str, met
     assert because(told, "target").params["value"] == 95
 
 
+def test_what_would_meet_the_target_is_offered(county: Context) -> None:
+    rule = rate(target={"value": "95"})
+    found = changes(rule, read_all(rule.questions(), {"done": "90", "all": "100"}), county)
+    turned = [(one.input, plain(one.value), plain(one.judgement.value)["met"]) for one in found]
+    assert ("done", "95", True) in turned
+    assert list(rate(form="ratio", target={"value": "95"}).edges()) == list(rate().edges()) == []
+
+
 def test_a_missing_number_is_not_taken_for_none(county: Context) -> None:
     told = ask(rate(), county, {"all": "3"})
     assert (told.outcome, told.value, told.needs) == ("cannot_say", None, ("done",))
@@ -87,7 +100,7 @@ def test_a_number_that_nobody_asks_for_is_wrong(fields: Any) -> None:
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 200))
 @unhurried
 def test_a_share_is_met_exactly_when_the_cross_products_say_so(done: int, of: int, target: int) -> None:
-    rule = rate(target={"value": str(target)}, digits="2")
+    rule = rate(target={"value": str(target)}, digits="2", may_exceed="yes")
     told = plain(ask(rule, COUNTY, {"done": str(done), "all": str(of)}).value)
     assert told["met"] == (done * 100 >= target * of)
     assert abs(Fraction(Decimal(told["rate"])) - Fraction(100 * done, of)) <= Fraction(1, 200)

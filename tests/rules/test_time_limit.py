@@ -64,6 +64,17 @@ def test_working_days_leave_out_days_off_and_count_weekends_that_are_worked(coun
     assert moved.params["notices"] == ["山字〔2030〕1号", "山字〔2031〕2号"]
 
 
+@pytest.mark.parametrize(
+    ("received", "moved"), [("2031-10-06", (2, 0)), ("2031-09-27", (0, 1)), ("2031-06-02", None), ("2031-06-06", None)]
+)
+def test_days_off_are_told_where_more_than_weekends_moved_the_day(
+    county: Context, received: str, moved: tuple[int, int] | None
+) -> None:
+    told = ask(limit("1", "working_day"), county, {"received": received})
+    params = [(one.params["off"], one.params["worked"]) for one in told.reasons if one.code == "days_off"]
+    assert params == ([moved] if moved else [])
+
+
 def test_the_calendar_known_earlier_gives_the_day_it_gave_then(county: Context, rectify: Any) -> None:
     before = replace(county, calendar=Calendar.known(NOTICES, date(2031, 9, 29)))
     assert ask(rectify, before, {"received": "2031-09-26"}).value == date(2031, 10, 9)

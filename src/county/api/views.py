@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
@@ -76,5 +78,20 @@ def ask(request: HttpRequest, system: str, key: str, question: Question) -> dict
 def about(request: HttpRequest) -> HttpResponse:
     """How the API is used, for people."""
     book = county_rulebook()
-    example = next((one for one, _, rule in book.rules() if rule.kind == "time_limit"), "") if book else ""
-    return render(request, "api/about.html", {"example": example, "count": sum(1 for _ in book.rules()) if book else 0})
+    count = sum(1 for _ in book.rules()) if book else 0
+    return render(request, "api/about.html", {"example": _example(book) if book else None, "count": count})
+
+
+def _example(book: Rulebook) -> dict[str, str] | None:
+    """A worked example as a question to the API: the first that a page offers, of a time limit where there is one."""
+    found = [
+        (rule_id, rule, case) for rule_id, system, rule in book.rules() for case in system.cases
+        if case.chip and f"{system.id}/{case.rule}" == rule_id
+    ]
+    chosen = next((one for one in found if one[1].kind == "time_limit"), found[0] if found else None)
+    if chosen is None:
+        return None
+    rule_id, rule, case = chosen
+    body = json.dumps({"inputs": case.given}, ensure_ascii=False)
+    href = reverse("rulebook:rule", args=rule_id.split("/"))
+    return {"rule": rule_id, "title": f"{rule.title}：{case.chip}", "body": body, "href": href}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from county.gazette.names import anchor_of
 from county.offers import RestingRule, rules_resting_on
 from county.packs import all_packs, system_of
 from gongbao import packs
@@ -36,6 +37,10 @@ class BriefItem:
     says: str
     depth: int
     rules: list[RestingRule]
+
+    @property
+    def anchor(self) -> str:
+        return anchor_of(self.at)
 
 
 def brief_of(number: str) -> list[BriefItem]:

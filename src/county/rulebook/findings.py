@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from county.packs import rulebook_of
-from county.rulebook.selectors import RuleLink, href_of_place, link_to
+from county.rulebook.selectors import RuleLink, href_of_place, is_rule, link_to
 from county.rulebook.shown import Link
 from gongbao.packs.facts import document_name
 from gongbao.packs.findings import Finding, Sort
@@ -77,7 +77,7 @@ def _found(pack_id: str, language: str) -> tuple[Found, ...]:
 def _written(book: Rulebook, system: System, used: dict[str, list[str]]) -> Iterator[Found]:
     for one in system.findings:
         ids = dict.fromkeys((*one.rules, *(rule for name in one.readings for rule in used.get(name, ()))))
-        rules = tuple(link_to(book, rule_id) for rule_id in ids if _known(book, rule_id))
+        rules = tuple(link_to(book, rule_id) for rule_id in ids if is_rule(book, rule_id))
         yield Found(one.id, one.sort, one.says, system, _places(one, system), tuple(one.affects), rules)
 
 
@@ -95,11 +95,6 @@ def _proven(book: Rulebook, system: System, language: str) -> Iterator[Found]:
             if problem.weight == "gap":
                 says = problem.en if language == "en" else problem.zh
                 yield Found("", PROVEN, says, system, (), (), (link_to(book, f"{system.id}/{key}"),))
-
-
-def _known(book: Rulebook, rule_id: str) -> bool:
-    folder, _slash, key = rule_id.partition("/")
-    return folder in book.systems and key in book.systems[folder].rules
 
 
 def those_of(found: Iterable[Found], asked: Chosen) -> list[Found]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from county.offers import RestingRule
-from county.packs import county_rulebook, rulebook_of, system_of
+from county.packs import all_packs, county_rulebook, rulebook_of, system_of
 from county.rulebook.shown import Link
 from gongbao.packs.coverage import Covered, SystemCoverage, coverage
 from gongbao.packs.facts import document_name, stated_facts
@@ -91,6 +91,13 @@ def coverages(pack_id: str) -> tuple[SystemCoverage, ...]:
     return coverage(rulebook_of(pack_id))
 
 
+def book_with(system: str) -> Rulebook | None:
+    """The rules of the pack that has this system; where several have it, those of the county that the pages show."""
+    own = county_rulebook()
+    books = (rulebook_of(pack.id) for pack in all_packs())
+    return own if own and system in own.systems else next((book for book in books if system in book.systems), None)
+
+
 def county_coverage() -> tuple[SystemCoverage, ...]:
     book = county_rulebook()
     return coverages(book.pack.id) if book else ()
@@ -141,17 +148,20 @@ def rules_on(number: str) -> list[RestingRule]:
 
 
 def _resting(book: Rulebook, system: System) -> Iterator[RestingRule]:
-    seen = set()
-    for fact in stated_facts(book):
-        if fact.document != document_name(system) or "/F-" in fact.rule or (fact.at, fact.rule) in seen:
-            continue
-        seen.add((fact.at, fact.rule))
-        _system, rule = book.find(fact.rule)
-        yield RestingRule(fact.at, rule.title, href_of_rule(fact.rule))
+    facts = (one for one in stated_facts(book) if one.document == document_name(system) and is_rule(book, one.rule))
+    for at, rule_id in dict.fromkeys((one.at, one.rule) for one in facts):
+        _system, rule = book.find(rule_id)
+        yield RestingRule(at, rule.title, href_of_rule(rule_id))
+
+
+def is_rule(book: Rulebook, rule_id: str) -> bool:
+    """Facts of findings, readings and documents stand beside those of rules."""
+    folder, _slash, key = rule_id.partition("/")
+    return folder in book.systems and key in book.systems[folder].rules
 
 
 def sources_of(rule: Rule, system: System) -> list[Link]:
     """Where a rule stands, each as a link to its place."""
     own = document_name(system)
-    return [Link(" ".join(filter(None, (one.document, one.at))), href_of_place(one.document or own, one.at))
-            for one in rule.source]
+    places = dict.fromkeys((one.document, one.at) for one in rule.source)
+    return [Link(" ".join(filter(None, (document, at))), href_of_place(document or own, at)) for document, at in places]

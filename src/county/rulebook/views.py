@@ -24,6 +24,13 @@ def _book() -> Rulebook:
     return book
 
 
+def _book_with(system: str) -> Rulebook:
+    book = selectors.book_with(system)
+    if book is None:
+        raise Http404
+    return book
+
+
 @require_safe
 def systems(request: HttpRequest) -> HttpResponse:
     """Every document with how much of it runs."""
@@ -33,10 +40,8 @@ def systems(request: HttpRequest) -> HttpResponse:
 @require_safe
 def system(request: HttpRequest, system: str) -> HttpResponse:
     """One document: its rules by purpose, and each item with where it runs."""
-    book = _book()
-    covered = next((one for one in selectors.county_coverage() if one.system.id == system), None)
-    if covered is None:
-        raise Http404
+    book = _book_with(system)
+    covered = next(one for one in selectors.coverages(book.pack.id) if one.system.id == system)
     asked_for = request.GET.get("show", "")
     status = asked_for if asked_for in selectors.STATUSES else ""
     context = {
@@ -50,7 +55,7 @@ def system(request: HttpRequest, system: str) -> HttpResponse:
 @require_safe
 def rule(request: HttpRequest, system: str, key: str) -> HttpResponse:
     """A rule: its form, its answer with reasons, what would change it. Asked by script, the answer alone."""
-    book, rule_id = _book(), f"{system}/{key}"
+    book, rule_id = _book_with(system), f"{system}/{key}"
     try:
         page = asked(book, rule_id, request.GET)
     except BadInput:

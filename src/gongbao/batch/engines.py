@@ -115,9 +115,9 @@ def _spark() -> Iterator[Engine]:
                          "pyspark is not installed; install the extra gongbao[spark], which needs Java too.")
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers need what this process has
     settings: dict[str, bool | float | int | str | None] = {
-        "spark.sql.timestampType": "TIMESTAMP_NTZ", "spark.ui.enabled": False, "spark.ui.showConsoleProgress": True,
-        "spark.pyspark.python": os.environ.get("PYSPARK_PYTHON", sys.executable),
+        "spark.sql.timestampType": "TIMESTAMP_NTZ", "spark.ui.enabled": False,
     }
     session = SparkSession.builder.appName("gongbao").config(map=settings).getOrCreate()
     try:

@@ -75,6 +75,8 @@ def _joined(rule: Rule, context: Context, found: Columns, outputs: Sequence[Outp
     cells = found.cells
     missing = _missing(rule, context, cells)
     odd = cells.odd if found.beyond is None else cells.odd | found.beyond.fill_null(False)
+    if missing and type(rule).incomplete is not Rule.incomplete:
+        odd |= ibis.or_(*(holds for _, holds in missing))  # the kind may still decide them
     ask = ibis.udf.scalar.python(asking(rule, context, _asked(rule, cells), outputs), signature=((_TEXTS,), _TEXTS))
     texts = [cells.table[name].cast("string") for name in cells.present]
     row = ibis.array(texts) if texts else ibis.literal([], type=_TEXTS)

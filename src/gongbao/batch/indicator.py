@@ -18,6 +18,7 @@ from gongbao.rules import Context, Input, Rule
 from gongbao.rules.indicator import Indicator, IndicatorRow, Target
 
 VALUE, STATE = "value", "value.state"
+_PARTS = 10**6
 _NUMBER, _YES_NO = Input(type="number", signed=True), Input(type="yes_no")
 _WITHOUT_TARGET = frozenset({"achieve", "below_base", "falling", "words"})
 _WITH_PREVIOUS = frozenset({"yearly_drop", "falling"})
@@ -123,4 +124,13 @@ def _beyond(cells: Cells, places: list[_Place]) -> ir.BooleanValue:
     no_number, no_word = cells.kept("number").isnull(), cells.kept("yes").isnull()
     achieved = _among(cells, places, lambda place: place.judged and place.row.form == "achieve")
     counted = _among(cells, places, lambda place: place.judged and place.row.form != "achieve")
-    return ~cells.kept("blank") & ((no_number & no_word) | (achieved & no_word) | (counted & no_number))
+    outside = _outside(cells, places)
+    return ~cells.kept("blank") & ((no_number & no_word) | (achieved & no_word) | (counted & no_number) | outside)
+
+
+def _outside(cells: Cells, places: list[_Place]) -> ir.BooleanValue:
+    """Numbers that an indicator does not have: below zero, or a share above the whole. `number` has six places."""
+    number = cells.kept("number")
+    plain = _among(cells, places, lambda place: place.judged and not place.row.signed)
+    share = _among(cells, places, lambda place: place.judged and not place.row.signed and place.row.unit == "%")
+    return ((plain & (number < 0)) | (share & (number > 100 * _PARTS))).fill_null(False)

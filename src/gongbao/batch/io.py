@@ -73,7 +73,7 @@ def _form(path: Path) -> str:
 @contextmanager
 def _part(target: Path) -> Iterator[Path]:
     """A name beside the target that is gone afterwards, whatever happened."""
-    part = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+    part = target.with_name(f"{target.stem}.{os.getpid()}.part{target.suffix}")
     try:
         yield part
     finally:

@@ -136,7 +136,8 @@ def _within(question: Input, value: Exact, limit: int) -> Exact:
     """Empty where the number is out of the question's bounds, or has more places than it takes."""
     low, high = bounds(question, value.parts, limit)
     good = value.whole.between(low, high)
-    most = PLACES[question.type] if question.type in _EXACT_PLACES else question.decimals
+    places = [PLACES[question.type]] if question.type in _EXACT_PLACES else []
+    most = min([*places, *([] if question.decimals is None else [question.decimals])], default=None)
     if most is not None and value.parts > 10**most:
         good &= value.whole % (value.parts // 10**most) == 0
     kept = Exact(_kept(value.whole, good), value.parts, low, high)

@@ -26,8 +26,9 @@ def rate(rule: Rule, context: Context, table: ir.Table) -> ir.Table:
 
 
 def _decided(rule: Rate, cells: Cells) -> Columns:
-    top, below = _parts(rule, cells)
-    cells = cells.held(top=top.whole, below=below.whole)
+    amounts = _amounts(rule, cells)
+    top, below = _parts(rule, *amounts)
+    cells = cells.held(top=top.whole, below=below.whole, odd_share=_odd_share(rule, *amounts))
     top, below = top.at(cells.kept("top")), below.at(cells.kept("below"))
     lacks = [(name, cells.asked[name].column.isnull()) for name in dict.fromkeys((rule.numerator, rule.denominator))]
     lacking = ibis.or_(*(holds for _, holds in lacks))
@@ -36,16 +37,29 @@ def _decided(rule: Rate, cells: Cells) -> Columns:
     if rule.target is not None and rule.target.value is not None:
         met = top.compared(rule.target.comparator, below.times(rule.target.value))
         values["value.met"] = (below.whole != 0).ifelse(met, ibis.null("boolean"))
-    return Columns(cells, lacking.ifelse("cannot_say", "decided"), values, listed(lacks))
+    outcome = lacking.ifelse("cannot_say", "decided")
+    return Columns(cells, outcome, values, listed(lacks), beyond=cells.kept("odd_share"))
 
 
-def _parts(rule: Rate, cells: Cells) -> tuple[Exact, Exact]:
-    """What is divided by what, the divisor never below zero; percent already counted in."""
+def _odd_share(rule: Rate, top: Exact, below: Exact) -> ir.BooleanValue:
+    """Rows of a share whose part is no part of its whole: the one-case path refuses them."""
+    if rule.form != "share" or rule.may_exceed:
+        return ibis.literal(False)
+    return ((top.whole < 0) | top.compared(">", below)).fill_null(False)
+
+
+def _amounts(rule: Rate, cells: Cells) -> tuple[Exact, Exact]:
+    """As `Rate._amounts`: what is divided by what, after what is left out."""
     top, below = cells.number(rule.numerator), cells.number(rule.denominator)
     for name in rule.less_both:
         top, below = top - _or_zero(cells.number(name)), below - _or_zero(cells.number(name))
     for name in rule.less:
         below -= _or_zero(cells.number(name))
+    return top, below
+
+
+def _parts(rule: Rate, top: Exact, below: Exact) -> tuple[Exact, Exact]:
+    """What is divided by what, the divisor never below zero; percent already counted in."""
     if rule.form in {"change", "cut"}:
         top = top - below if rule.form == "change" else below - top
     if rule.form != "ratio":

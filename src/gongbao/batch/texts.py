@@ -25,10 +25,10 @@ _MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][
 def number(question: Input, said: ir.StringValue, limit: int) -> Exact:
     """The number, whole or with up to six places, empty where the text is none. Money comes in hundredths of a yuan."""
     if question.type == "percent":
-        return _read(said.re_replace("%$", "").replace(",", ""), _NUMBER, 10**6, limit)
+        return _read(said.re_replace("%$", ""), _NUMBER, 10**6, limit)
     if question.type != "money":
-        return _read(said.replace(",", ""), _NUMBER, 10**6, limit)
-    plain = _read(said.re_replace("元$", "").replace(",", ""), _MONEY, 100, limit)
+        return _read(said, _NUMBER, 10**6, limit)
+    plain = _read(said.re_replace("元$", ""), _MONEY, 100, limit)
     whole = plain.whole
     for unit, (pattern, parts) in _LARGE.items():
         large = said.re_search(pattern).ifelse(said.re_replace(f"{unit}元?$", ""), ibis.null("string"))

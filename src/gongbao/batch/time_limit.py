@@ -63,10 +63,17 @@ def _decided(rule: TimeLimit, context: Context, cells: Cells, form: str) -> Colu
         outcome = early.ifelse("person_decides", outcome)
         values |= {name: why.cases((_DONE, column), else_=None) for name, column in kept.items()}
     reached = why >= _TOO_LATE
+    early = _early(rule, cells)
     provisional = None
     if any(way.unit == WORKING for way in ways.ways):
         provisional = reached & ways.among([way.unit == WORKING for way in ways.ways]) & cells.kept("provisional")
-    return Columns(cells, outcome, values, needs, provisional, beyond=reached & end.isnull())
+    return Columns(cells, outcome, values, needs, provisional, beyond=reached & (end.isnull() | early))
+
+
+def _early(rule: TimeLimit, cells: Cells) -> ir.BooleanValue:
+    """Rows that ask for a day before the start: the one-case path refuses them."""
+    asked = cells.asked[rule.until].value if rule.until else None
+    return ibis.literal(False) if asked is None else (asked < cells.kept("start")).fill_null(False)
 
 
 def _refuse_mixed(rule: TimeLimit, context: Context, cells: Cells, form: str) -> None:

@@ -68,6 +68,12 @@ class Benefit(Rule):
         ]
         return judged(outcome, self.value(amount, given), *reasons, needs=(self.person,) if self.person else ())
 
+    def incomplete(self, given: Mapping[str, Any], missing: list[str], context: Context) -> Judgement:
+        """A condition that fails refuses, whatever the other answers would be."""
+        unmet = [one for one in self.conditions if one.holds(given) is False]
+        known = self.base in given or not self.unmet_payer
+        return self._refused(unmet, given, context) if unmet and known else cannot_say(context, missing)
+
     def _lacking(self, given: Mapping[str, Any]) -> list[str]:
         """Answers that the conditions or an operation wait for; what is not known grants nothing."""
         of, year = self.limit_share and self.limit_share.of, self.carry_forward and self.carry_forward.from_

@@ -153,6 +153,15 @@ class Grading(Rule):
         needs = self._open(given, best) if unanswered else ()
         return Judgement("decided", self._value(best[2].grade if best else ""), tuple(reasons), tuple(needs))
 
+    def incomplete(self, given: Mapping[str, Any], missing: list[str], context: Context) -> Judgement:
+        """The highest grade stands whatever the missing answers are; a sum is never less than its known parts."""
+        at_least = {name: 0 for one in self.criteria for name in one.sum_of if name in missing}
+        if missing == list(at_least) and self.criteria:
+            hits, _ = self._hits({**given, **at_least})
+            if hits and hits[0][0] == 0:
+                return self.decide({**given, **at_least}, context)
+        return cannot_say(context, missing)
+
     def _hits(self, given: Mapping[str, Any]) -> tuple[list[Hit], bool]:
         """The bands that the case falls into, the highest grade first, and whether a criterion lacks its answer."""
         hits: list[Hit] = []

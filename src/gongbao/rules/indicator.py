@@ -136,7 +136,10 @@ class Indicator(Rule):
         """The value in the row's own form: yes or no, or a number that may be negative."""
         if row.form == "achieve":
             return Input(type="yes_no", title=row.name).read("value", said)
-        return Input(type="percent" if row.unit == "%" else "number", title=row.name, signed=True).read("value", said)
+        share = row.unit == "%" and not row.signed
+        form = Input(type="percent" if share else "number", title=row.name, signed=row.signed,
+                     maximum=Decimal(100) if share else None)
+        return form.read("value", said.removesuffix("%"))
 
     @staticmethod
     def met(row: IndicatorRow, target: Target | None, value: Any, previous: Decimal | None = None) -> bool:

@@ -18,6 +18,7 @@ LONGEST = 200
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?")
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,9})?")
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _YES = {"yes", "true", "1", "是", "y"}
 _NO = {"no", "false", "0", "否", "n"}
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
@@ -154,7 +155,7 @@ def _bounds(question: Input, lowest: Decimal | None) -> tuple[str, str]:
 
 
 def _decimal(question: Input, name: str, text: str, factor: int = 1) -> Decimal:
-    bare = text.replace(",", "")
+    bare = text.replace(",", "") if _GROUPED.fullmatch(text) else text
     if not _NUMBER.fullmatch(bare):
         raise question.bad(name, text)
     try:

@@ -11,6 +11,7 @@ from gongbao.rules.conditions import COMPARE
 from gongbao.rules.context import Context, cannot_say, decided, read_as, reason
 from gongbao.rules.entry import Words
 from gongbao.rules.indicator import Target
+from gongbao.rules.inputs import BadInput
 from gongbao.rules.judgement import Judgement, decimal_text, half_up
 from gongbao.rules.rule import Problem, Rule, asks_for, source_of
 
@@ -38,6 +39,7 @@ class Rate(Rule):
         lacking = [name for name in (self.numerator, self.denominator) if given.get(name) is None]
         if lacking:
             return cannot_say(context, list(dict.fromkeys(lacking)))
+        self._of_a_whole(given)
         rate = self.rate(given)
         stands = reason(
             context,
@@ -67,17 +69,32 @@ class Rate(Rule):
             {"rate": decimal_text(Fraction(half_up(rate, self.digits))), "met": met}, stands, told, soft, *readings
         )
 
+    def _of_a_whole(self, given: Mapping[str, Any]) -> None:
+        """BadInput: a part of a share that is larger than its whole, or more left out than there is."""
+        top, below = self._amounts(given)
+        if self.form == "share" and not self.may_exceed and not 0 <= top <= below:
+            part, whole = (self.inputs[name].title or name for name in (self.numerator, self.denominator))
+            raise BadInput(
+                self.numerator,
+                f"{part}（{self.numerator}）不能大于{whole}（{self.denominator}），扣除的也不能多于它们，请核对。",
+                f"{self.numerator} cannot exceed {self.denominator}, nor can more be left out; check the numbers.",
+            )
+
     def rate(self, given: Mapping[str, Any]) -> Fraction | None:
         """The exact rate; None where the denominator is empty."""
-        both = sum(Fraction(given.get(name, 0)) for name in self.less_both)
-        top = Fraction(given[self.numerator]) - both
-        below = Fraction(given[self.denominator]) - both - sum(Fraction(given.get(name, 0)) for name in self.less)
+        top, below = self._amounts(given)
         if below == 0:
             return None
         if self.form in {"change", "cut"}:
             change = (top - below) / below * 100
             return change if self.form == "change" else -change
         return top / below * (100 if self.form == "share" else 1)
+
+    def _amounts(self, given: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
+        """What is divided by what, after what is left out."""
+        both = sum(Fraction(given.get(name, 0)) for name in self.less_both)
+        top = Fraction(given[self.numerator]) - both
+        return top, Fraction(given[self.denominator]) - both - sum(Fraction(given.get(name, 0)) for name in self.less)
 
     def met(self, rate: Fraction) -> bool | None:
         if self.target is None or self.target.value is None:

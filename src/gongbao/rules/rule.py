@@ -60,8 +60,13 @@ class Rule(Stated):
     def judge(self, given: Mapping[str, Any], context: Context) -> Judgement:
         """Decide one case from typed values (see `inputs.given`)."""
         if not given.keys() >= self.needed:
-            return cannot_say(context, [name for name in self.asked if name in self.needed - given.keys()])
+            missing = [name for name in self.asked if name in self.needed - given.keys()]
+            return self.incomplete(given, missing, context)
         return self.decide(given, context)
+
+    def incomplete(self, given: Mapping[str, Any], missing: list[str], context: Context) -> Judgement:  # noqa: ARG002
+        """What can be said while required answers are missing; a kind says more where the known ones decide."""
+        return cannot_say(context, missing)
 
     @cached_property
     def asked(self) -> dict[str, Input]:

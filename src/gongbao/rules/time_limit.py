@@ -149,6 +149,9 @@ class TimeLimit(Rule):
             *(reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere),
         ]
         asked = given.get(self.until) if self.until else None
+        if asked is not None and asked < start:
+            early = reason(context, "too_early", source_of(span, self), asked=asked, start=start)
+            return judged("refused", None, early, *reasons, needs=(self.until,), provisional=found.provisional)
         if asked is not None and asked > found.at:
             late = reason(context, "too_late", source_of(span, self), asked=asked, latest=found.at)
             return judged("refused", None, late, *reasons, needs=(self.until,), provisional=found.provisional)

@@ -27,7 +27,7 @@ def benefit(rule: Benefit, value: Any, tell: Telling) -> Shown:  # noqa: ARG001
 def _amount(key: str, one: Any, tell: Telling) -> tuple[str, Cell]:
     """A year is no amount."""
     if isinstance(one, int):
-        return tell.label(key), _("%(year)s年") % {"year": one}
+        return tell.label(key), _("%(year)s年为止") % {"year": one}
     return tell.label(key), tell.money(one) if one is not None else ""
 
 
