@@ -85,6 +85,13 @@ def test_what_is_not_known_could_still_raise_the_grade_and_is_asked_for(county: 
     assert told.needs == ("missing",)
 
 
+def test_the_highest_grade_stands_while_a_part_of_the_sum_is_not_known(county: Context) -> None:
+    rule = grading(PEOPLE, inputs={"hurt": "integer", "missing": "integer"})
+    assert ask(rule, county, {"hurt": "10"}).value == {"grade": "特大", "level": "Ⅰ"}
+    told = ask(rule, county, {"hurt": "9"})
+    assert (told.outcome, told.value, told.needs) == ("cannot_say", None, ("missing",))
+
+
 def test_what_could_not_raise_the_grade_is_not_asked_for(county: Context) -> None:
     told = ask(grading(DEPTH, PEOPLE, LOSS), county, {"depth": "10", "hurt": "9", "missing": "1"})
     assert (told.value, told.needs) == ({"grade": "特大", "level": "Ⅰ"}, ())

@@ -135,7 +135,14 @@ def test_a_number_given_twice_is_wrong() -> None:
     assert proofs(indicator(ACHIEVE, ACHIEVE)) == [("wrong", "rows.3")]
 
 
-@given(st.decimals(-1000, 1000, places=2))
+@pytest.mark.parametrize("value", ["-0.01", "100.01"])
+def test_a_share_outside_the_whole_is_refused(value: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        ask(indicator(), COUNTY, {"no": "1", "value": value})
+    assert refused.value.name == "value"
+
+
+@given(st.decimals(0, 100, places=2))
 @unhurried
 def test_the_distance_is_zero_exactly_where_the_target_is_met(value: Decimal) -> None:
     for no in ("1", "2"):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.rules import Context, plain
+from gongbao.rules import BadInput, Context, plain
 from gongbao.rules import given as read_all
 from gongbao.rules.changes import changes
 from tests.rules.made_up import COUNTY, a_rule, ask, because, codes, proofs, unhurried
@@ -104,3 +104,15 @@ def test_a_share_is_met_exactly_when_the_cross_products_say_so(done: int, of: in
     told = plain(ask(rule, COUNTY, {"done": str(done), "all": str(of)}).value)
     assert told["met"] == (done * 100 >= target * of)
     assert abs(Fraction(Decimal(told["rate"])) - Fraction(100 * done, of)) <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize("said", [{"done": "3", "all": "2"}, {"done": "1", "all": "0"}])
+def test_a_part_larger_than_its_whole_is_refused(county: Context, said: dict[str, str]) -> None:
+    with pytest.raises(BadInput) as refused:
+        ask(rate(), county, said)
+    assert refused.value.name == "done"
+
+
+def test_more_left_out_than_there_is_is_refused(county: Context) -> None:
+    with pytest.raises(BadInput):
+        ask(rate(less=["exempt"]), county, {"done": "1", "all": "4", "exempt": "5"})

@@ -248,3 +248,10 @@ def test_the_last_day_is_a_working_day_and_one_day_more_gives_the_next_one(start
     assert all(COUNTY.calendar.is_working(day) for day in ends)
     assert COUNTY.calendar.count(*ends) == 1
     assert COUNTY.calendar.count(start, ends[0]) == n
+
+
+def test_a_day_before_the_start_is_not_granted(county: Context) -> None:
+    rule = limit("5", "day", inputs={"received": "date", "[until]": "date"}, until="until")
+    told = ask(rule, county, {"received": "2031-06-02", "until": "2031-06-01"})
+    assert (told.outcome, told.needs) == ("refused", ("until",))
+    assert because(told, "too_early").params["start"] == date(2031, 6, 2)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from county.site.gallery_rules import RULES
+
 DAY = date(2031, 5, 6)
 FIRST = {"first": date(2031, 6, 1), "last": None}
 OLD = {"number": "清政字〔2027〕11号", "title": "清禾县防汛应急预案", "document": None}
@@ -36,11 +38,13 @@ SHELF = (
 )
 
 NOTES = {
-    "count": 5,
+    "count": 7,
     "tasks": [{"lead": ["县水务局"], "participants": ["河口镇", "山前镇", "县财政局"]}],
     "deadlines": [{"phrase": "6月底前", "iso": "2031-06-30"}],
     "targets": [{"name": "清理率", "phrase": "不低于90%"}],
     "cites": [{"number": "清政字〔2027〕11号", "title": "", "href": ""}],
+    "briefs": [{"says": "各镇每月清理一次河道。"}],
+    "rules": [{"title": "河段清理", "href": "#page-main"}],
     "findings": [{"says": "序号从3跳到5。"}],
 }
 
@@ -62,4 +66,5 @@ EXAMPLES: dict[str, Any] = {
     "standings": STANDINGS, "shelf_items": SHELF, "notes": NOTES, "changes": CHANGES, "hit": HIT, "repeals": [OLD],
     "wrong": {"errors": {"on": ["日期要写成 2020-03-16 这样。"]}},
     "rows": (("河口镇", 12, "3.5"), ("山前镇", 7, "2.0")),
+    **RULES,
 }

@@ -39,7 +39,10 @@ def changes(rule: Rule, given: Mapping[str, Any], context: Context) -> list[Chan
 def _changed(
     rule: Rule, given: Mapping[str, Any], context: Context, name: str, value: Any, own: Judgement
 ) -> Change | None:
-    other = rule.judge({**given, name: value}, context)
+    try:
+        other = rule.judge({**given, name: value}, context)
+    except BadInput:  # an answer that goes with none of the others
+        return None
     if (other.outcome, other.value) == (own.outcome, own.value):
         return None
     return Change(name, value, other)
