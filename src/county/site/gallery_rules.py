@@ -15,8 +15,10 @@ REASON = {
 CARDS: tuple[dict[str, Any], ...] = (
     {
         "judgement": {"outcome": "decided", "provisional": False},
-        "value": {"headline": "2031年5月9日 星期五", "clock": {"lamp": "good", "says": "今天是2031年5月6日 星期二，还剩 3 个工作日。"},
-                  "facts": [("怎样报", ["电话", "书面"])]},
+        "value": {
+            "headline": "2031年5月9日 星期五", "facts": [("怎样报", ["电话", "书面"])],
+            "clock": {"lamp": "good", "says": "今天是2031年5月6日 星期二，还剩 3 个工作日。"},
+        },
         "reasons": {"lead": LEAD}, "needs": [],
         "changes": [{"title": "延期", "value": "2个工作日", "result": "2031年5月13日 星期二", "href": "#page-main"}],
     },
@@ -38,11 +40,14 @@ CHIPS = ({"label": "周一接到", "href": "#page-main", "taken": True}, {"label
 DRAWING: dict[str, Any] = {
     "strip": [{"says": "不在后几名", "bad": False}, {"says": "后几名", "bad": True}],
     "bands": [{"title": "水位", "header": ("水位（米）", "等级"), "rows": [
-        {"cells": ("6及以上", "红色"), "applies": False}, {"cells": ("4及以上，6以下（不含）", "黄色"), "applies": True}]}],
+        {"cells": ("6及以上", "红色"), "applies": False},
+        {"cells": ("4及以上，6以下（不含）", "黄色"), "applies": True},
+    ]}],
     "scores": [
         {"item": "1", "title": "河段清理率", "how": "100%满分，每低4%扣1分", "full": "8", "points": "6", "other": "5.5",
          "filled": 90, "bar": 120},
-        {"item": "2", "title": "公示", "how": "有得分，没有不得分", "full": "4", "points": None, "filled": 0, "bar": 120},
+        {"item": "2", "title": "公示", "how": "有得分，没有不得分", "full": "4", "points": None, "filled": 0,
+         "bar": 120},
     ],
     "states": [{"title": "待清理", "current": True, "steps": ["完成清理 → 已清理"]}, {"title": "已清理", "ends": True}],
 }

@@ -93,7 +93,7 @@ def _values(rule: Benefit, granted: Exact, cells: Cells) -> dict[str, ir.Value]:
     whole, left = Fraction(sum(rule.shares.parts.values())), total
     found = {"value.total": _yuan(total)} if rule.with_total else {}
     for payer, part in first:
-        share = granted.times(Fraction(part) / whole).half_up(FEN)
+        share = total.times(Fraction(part) / whole).half_up(FEN).least(left)
         found[f"value.{payer}"], left = _yuan(share), left - share
     return {**found, f"value.{last}": _yuan(left)}
 

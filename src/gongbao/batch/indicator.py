@@ -18,7 +18,7 @@ from gongbao.rules import Context, Input, Rule
 from gongbao.rules.indicator import Indicator, IndicatorRow, Target
 
 VALUE, STATE = "value", "value.state"
-_PARTS = 10**6
+_WHOLE = 100
 _NUMBER, _YES_NO = Input(type="number", signed=True), Input(type="yes_no")
 _WITHOUT_TARGET = frozenset({"achieve", "below_base", "falling", "words"})
 _WITH_PREVIOUS = frozenset({"yearly_drop", "falling"})
@@ -80,7 +80,7 @@ def _decided(rule: Indicator, cells: Cells) -> Columns:
     lacks, judged = cells.kept("lacks"), _among(cells, places, lambda place: place.judged)
     state = (lacks != "").ifelse("no_data", cells.kept("met").ifelse("met", "not_met"))
     return Columns(cells, person.ifelse("person_decides", outcome), {STATE: judged.ifelse(state, ibis.null("string"))},
-                   person.ifelse(VALUE, judged.ifelse(lacks, "")), beyond=_beyond(cells, places))
+                   person.ifelse(VALUE, judged.ifelse(lacks, "")), beyond=_beyond(cells, places, said))
 
 
 def _places(rule: Indicator) -> list[_Place]:
@@ -119,18 +119,17 @@ def _lacks(cells: Cells, places: list[_Place]) -> ir.StringValue:
     return cells.kept("blank").ifelse(VALUE, previous.ifelse("previous", ""))
 
 
-def _beyond(cells: Cells, places: list[_Place]) -> ir.BooleanValue:
+def _beyond(cells: Cells, places: list[_Place], said: Exact) -> ir.BooleanValue:
     """Rows whose value is not read here, in the form that its indicator has."""
     no_number, no_word = cells.kept("number").isnull(), cells.kept("yes").isnull()
     achieved = _among(cells, places, lambda place: place.judged and place.row.form == "achieve")
     counted = _among(cells, places, lambda place: place.judged and place.row.form != "achieve")
-    outside = _outside(cells, places)
+    outside = _outside(cells, places, said)
     return ~cells.kept("blank") & ((no_number & no_word) | (achieved & no_word) | (counted & no_number) | outside)
 
 
-def _outside(cells: Cells, places: list[_Place]) -> ir.BooleanValue:
-    """Numbers that an indicator does not have: below zero, or a share above the whole. `number` has six places."""
-    number = cells.kept("number")
+def _outside(cells: Cells, places: list[_Place], said: Exact) -> ir.BooleanValue:
+    """Numbers that an indicator does not have: below zero, or a share above the whole."""
     plain = _among(cells, places, lambda place: place.judged and not place.row.signed)
     share = _among(cells, places, lambda place: place.judged and not place.row.signed and place.row.unit == "%")
-    return ((plain & (number < 0)) | (share & (number > 100 * _PARTS))).fill_null(False)
+    return ((plain & said.compared("<", 0)) | (share & said.compared(">", _WHOLE))).fill_null(False)

@@ -72,8 +72,10 @@ def _decided(rule: TimeLimit, context: Context, cells: Cells, form: str) -> Colu
 
 def _early(rule: TimeLimit, cells: Cells) -> ir.BooleanValue:
     """Rows that ask for a day before the start: the one-case path refuses them."""
-    asked = cells.asked[rule.until].value if rule.until else None
-    return ibis.literal(False) if asked is None else (asked < cells.kept("start")).fill_null(False)
+    if not rule.until:
+        return ibis.literal(False)
+    asked = cells.asked[rule.until]
+    return (asked.value < cells.kept("moment" if asked.type == "moment" else "start")).fill_null(False)
 
 
 def _refuse_mixed(rule: TimeLimit, context: Context, cells: Cells, form: str) -> None:
@@ -82,7 +84,7 @@ def _refuse_mixed(rule: TimeLimit, context: Context, cells: Cells, form: str) ->
     if any(cells.asked[name].value.type() != ibis.dtype(form) for name in times):
         raise OneByOne
     starts = {cells.asked[way.span.start].type for way in ways_of(rule, context)}
-    if rule.done and (form != "date" or starts != {"date"}):
+    if (rule.done and form != "date") or any({cells.asked[name].type} != starts for name in times):
         raise OneByOne
 
 

@@ -118,7 +118,7 @@ class Benefit(Rule):
             return {"deductible": total, "carried": carried, "until": until}
         if not self.shares:
             return total
-        return ({"total": total} if self.with_total else {}) | _shared(self.shares, amount, total)
+        return ({"total": total} if self.with_total else {}) | _shared(self.shares, total)
 
     def _refused(self, unmet: list[Condition], given: Mapping[str, Any], context: Context) -> Judgement:
         value = self.value(Fraction(0), {**given, self.base: Decimal(0)})
@@ -228,11 +228,11 @@ def _part(base: Fraction, bracket: Bracket) -> Fraction:
     return max(Fraction(0), high - low) * Fraction(bracket.rate) / 100
 
 
-def _shared(shares: Shares, amount: Fraction, total: Decimal) -> dict[str, Decimal]:
+def _shared(shares: Shares, total: Decimal) -> dict[str, Decimal]:
     parts = list(shares.parts.items())
     whole, left, found = sum(shares.parts.values()), total, {}
     for payer, part in parts[:-1]:
-        found[payer] = min(left, half_up(amount * Fraction(part) / Fraction(whole), FEN))
+        found[payer] = min(left, half_up(Fraction(total) * Fraction(part) / Fraction(whole), FEN))
         left -= found[payer]
     return {**found, parts[-1][0]: left}
 
