@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import ibis
@@ -16,35 +17,65 @@ from gongbao.clock import ClockError
 from gongbao.rules import BadInput, Context, Input, Judgement, Rule, given, plain
 
 Row = Mapping[str, str]
-OWN = {"outcome", "needs", "provisional", "wrong"}
 BLANK = ("", None, " ")
-ODD = ("x", "９７．５", "1e3", "-1", "0.1234567", "999999999999999999", "1,5", "无", "\t", "二", "+3", "5%", "3万", "1.5亿元")
+FAR = [date(1948, 12, 31), date(1949, 1, 1), date(2999, 12, 31), date(9999, 12, 25), date(2024, 2, 29)]
+COVERED = [date(2019, 11, 1), date(2025, 10, 1), date(2030, 12, 20)]
+ODD = (
+    "x",
+    "９７．５",
+    "1e3",
+    "-1",
+    "0.1234567",
+    "999999999999999999",
+    "1,5",
+    "无",
+    "\t",
+    "二",
+    "+3",
+    "5%",
+    "3万",
+    "1.5亿元",
+)
+
+
+@cache
+def engine() -> Any:
+    """One DuckDB for all tests of a process."""
+    return ibis.duckdb.connect()
 
 
 def ask(rule: Rule, context: Context, said: Row) -> Judgement:
     """One case as the rulebook asks it, settings first. BadInput: as the rulebook."""
-    settings = {name: context.settings[one.setting] for name, one in rule.questions().items()
-                if one.setting and name not in said and one.setting in context.settings}
+    settings = {
+        name: context.settings[one.setting]
+        for name, one in rule.questions().items()
+        if one.setting and name not in said and one.setting in context.settings
+    }
     try:
         return rule.judge(given(rule.questions(), {**settings, **said}), context)
     except ClockError as wrong:
         raise BadInput("date", wrong.zh, wrong.en) from wrong
 
 
-def assert_alike(rule: Rule, context: Context, rows: Sequence[Mapping[str, Any]],
-                 types: Mapping[str, pa.DataType] | None = None) -> list[dict[str, Any]]:
+def assert_alike(
+    rule: Rule, context: Context, rows: Sequence[Mapping[str, Any]], types: Mapping[str, pa.DataType] | None = None
+) -> list[dict[str, Any]]:
     """`rows`: cells as text or typed. Gives the answers."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    table = pa.table({name: pa.array([row.get(name) for row in rows], (types or {}).get(name, pa.string()))
-                      for name in names} | {"n": pa.array(range(len(rows)))})
+    table = pa.table(
+        {name: pa.array([row.get(name) for row in rows], (types or {}).get(name, pa.string())) for name in names}
+        | {"n": pa.array(range(len(rows)))}
+    )
     asked = answers(rule, context, ibis.memtable(table))
-    found = sorted(ibis.duckdb.connect().to_pyarrow(asked).to_pylist(), key=lambda row: row["n"])
+    found = sorted(engine().to_pyarrow(asked).to_pylist(), key=lambda row: row["n"])
     assert len(found) == len(rows)
     words = {name for name, form in asked.schema().items() if form.is_string()}
     for row, answer in zip(rows, found, strict=True):
         own = {name: value for name, value in answer.items() if name not in names and name != "n"}
-        wanted = {name: plain(value) if name in words and isinstance(value, date) else value
-                  for name, value in expected(rule, context, row, list(own)).items()}
+        wanted = {
+            name: plain(value) if name in words and isinstance(value, date) else value
+            for name, value in expected(rule, context, row, list(own)).items()
+        }
         assert own == wanted, f"{row}: {[(name, own[name], wanted[name]) for name in own if own[name] != wanted[name]]}"
     return found
 
@@ -58,8 +89,9 @@ def expected(rule: Rule, context: Context, row: Mapping[str, Any], names: Iterab
         told = {"outcome": "bad_input", "wrong": bad.name, "needs": ""}
         return {name: told.get(name) for name in names}
     own = {"outcome": judgement.outcome, "needs": ",".join(judgement.needs), "provisional": judgement.provisional}
-    return {name: own[name] if name in own else None if name == "wrong" else value(rule, judgement, name)
-            for name in names}
+    return {
+        name: own[name] if name in own else None if name == "wrong" else value(rule, judgement, name) for name in names
+    }
 
 
 def typed(cell: Any, question: Input) -> str:
@@ -98,6 +130,10 @@ def number(name: str, shown: Any) -> bool:
     return isinstance(shown, str) and shown.removeprefix("-").replace(".", "", 1).isdigit() and name != "value.state"
 
 
+def drawn(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311
+
+
 def tables(rule: Rule, chance: random.Random, count: int) -> list[dict[str, str | None]]:
     """Rows of text with edges and their neighbours, plain answers, blanks and answers that cannot be one."""
     edges: dict[str, list[Any]] = {}
@@ -118,34 +154,38 @@ def maker(question: Input, edges: list[Any], chance: random.Random) -> Callable[
         return lambda: amount(question, edges, chance)
     if question.type in {"date", "moment"}:
         return lambda: moment(chance) if question.type == "moment" else day(chance).isoformat()
-    words = [*question.choices, *question.choices.values()] if question.type == "choice" else ["是", "否", "yes", "no", "1"]
-    words = words if question.type in {"choice", "yes_no"} else ["甲", "42", "7.5", "-0.3", "是", "no", "1", "98", "0"]
-    if question.type == "text":
-        words += [str(edge) for edge in edges] + [str(edge + Decimal("0.1")) for edge in edges if isinstance(edge, Decimal)]
+    words = {
+        "choice": [*question.choices, *question.choices.values()],
+        "yes_no": ["是", "否", "yes", "no", "1"],
+    }.get(question.type, ["甲", "42", "7.5", "-0.3", "是", "no", "1", "98", "0", "101", *map(str, edges)])
     return lambda: chance.choice(words)
 
 
 def amount(question: Input, edges: list[Any], chance: random.Random) -> str:
     if edges and chance.random() < 0.6:
-        near = Decimal(chance.choice(edges)) + chance.choice([-1, 0, 0, 1]) * Decimal(chance.choice(["1", "0.1", "0.01"]))
-        return format(near, "f")
-    whole = chance.choice([0, 1, 7, 30, 99, 100, chance.randrange(400), chance.randrange(10**7), chance.randrange(10**10)])
+        step = chance.choice([-1, 0, 0, 1]) * Decimal(chance.choice(["1", "0.1", "0.01"]))
+        return format(Decimal(chance.choice(edges)) + step, "f")
+    most = chance.choice([8, 101, 400, 10**7, 10**10])
+    whole = chance.choice([0, 1, 99, 100, chance.randrange(most), chance.randrange(most)])
     places = chance.choice(["", "", ".5", ".25", f".{chance.randrange(100):02}"])
     return f"{whole}{'' if question.type == 'integer' else places}"
 
 
 def day(chance: random.Random) -> date:
     if chance.random() < 0.05:
-        return chance.choice([date(1948, 12, 31), date(1949, 1, 1), date(2999, 12, 31), date(9999, 12, 25), date(2024, 2, 29)])
-    return chance.choice([date(2019, 11, 1), date(2025, 10, 1), date(2030, 12, 20)]) + timedelta(days=chance.randrange(500))
+        return chance.choice(FAR)
+    return chance.choice(COVERED) + timedelta(days=chance.randrange(500))
 
 
 def moment(chance: random.Random) -> str:
     return f"{day(chance)}T{chance.randrange(24):02}:{chance.randrange(60):02}" + chance.choice(["", ":00", ":59"])
 
 
-def columns(rule: Rule, rows: list[dict[str, str | None]], chance: random.Random,
-            ) -> tuple[list[dict[str, Any]], dict[str, pa.DataType]]:
+def columns(
+    rule: Rule,
+    rows: list[dict[str, str | None]],
+    chance: random.Random,
+) -> tuple[list[dict[str, Any]], dict[str, pa.DataType]]:
     """The rows with a typed column for each question; what its type cannot hold is left empty."""
     kinds = {name: chance.choice(TYPES[question.type]) for name, question in rule.questions().items()}
     turned = [{name: _cell(text, *kinds[name]) for name, text in row.items()} for row in rows]
@@ -163,12 +203,22 @@ def _cell(text: str | None, form: pa.DataType, make: Callable[[str], Any]) -> An
 
 _TRUTH = {"是": True, "yes": True, "1": True, "否": False, "no": False}
 _WHOLE = [(pa.int64(), int), (pa.int32(), int), (pa.uint16(), int)]
-_EXACT = [(pa.decimal128(9, 2), Decimal), (pa.decimal128(38, 3), Decimal), (pa.decimal128(18, 6), Decimal),
-          (pa.decimal128(30, 12), Decimal), (pa.float64(), float), *_WHOLE]
+_EXACT = [
+    (pa.decimal128(9, 2), Decimal),
+    (pa.decimal128(38, 3), Decimal),
+    (pa.decimal128(18, 6), Decimal),
+    (pa.decimal128(30, 12), Decimal),
+    (pa.float64(), float),
+    *_WHOLE,
+]
 TYPES: dict[str, list[tuple[pa.DataType, Callable[[str], Any]]]] = {
-    "integer": [*_WHOLE, *_EXACT], "number": _EXACT, "money": _EXACT, "percent": _EXACT,
+    "integer": [*_WHOLE, *_EXACT],
+    "number": _EXACT,
+    "money": _EXACT,
+    "percent": _EXACT,
     "date": [(pa.date32(), date.fromisoformat), (pa.timestamp("us"), datetime.fromisoformat)],
     "moment": [(pa.timestamp("us"), datetime.fromisoformat)],
     "yes_no": [(pa.bool_(), _TRUTH.__getitem__), (pa.int64(), int)],
-    "choice": [(pa.string(), str)], "text": [(pa.string(), str), *_EXACT],
+    "choice": [(pa.string(), str)],
+    "text": [(pa.string(), str), *_EXACT],
 }

@@ -84,3 +84,8 @@ def test_an_item_whose_rules_all_lie_further_inside_runs_there(flood: Any) -> No
 def test_the_place_of_a_finding_runs_nothing(flood: Any) -> None:
     flood.change("findings.yaml", "at: 第四条, quote: 值守不宜过密", "at: 第二条, quote: 全县适用")
     assert statuses()["第二条"] == "open"
+
+
+def test_what_the_pack_says_of_the_document_itself_runs_nothing(flood: Any) -> None:
+    flood.change("digest.yaml", "  - {at: 附件,", "  - {at: 段1, says: 旧预案废止, stated: 写在公文里}\n  - {at: 附件,")
+    assert statuses()["段1"] == "stated"

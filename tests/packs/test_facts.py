@@ -93,3 +93,11 @@ def test_a_second_place_is_cited_and_prints_nothing(flood: Any) -> None:
         fact for fact in stated_facts(load_rulebook("hill-2031")) if (fact.rule, fact.name) == ("flood/report", "limit")
     ]
     assert [(fact.at, len(fact.printed)) for fact in limits] == [("第三条", 1)]
+
+
+def test_the_day_the_title_and_the_repeals_of_a_document_are_facts(facts: dict[tuple[str, str], StatedFact]) -> None:
+    assert printed(facts["flood/document", "issued"]) == [("date", "2031-05-06", "issued")]
+    assert (facts["flood/document", "title"].at, facts["flood/document", "issued"].at) == ("标题", "日期")
+    number, day = facts["flood/document", "repeals[1].number"], facts["flood/document", "repeals[1].date"]
+    assert (number.at, number.quote, day.quote) == ("段1", "山政字〔2027〕11号", "2027年4月2日")
+    assert printed(day) == [("date", "2027-04-02", "date")]

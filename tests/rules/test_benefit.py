@@ -243,7 +243,10 @@ def test_the_amount_is_continuous_at_a_bracket(edge: int, step: Decimal) -> None
 
 
 def test_a_condition_that_fails_refuses_before_the_rest_is_answered(county: Context) -> None:
-    rule = benefit(conditions=[APPROVED, {"input": "open", "among": ["yes"], "says": "要先开业"}], percent={"rate": "10"},
-                   inputs={"paid": "money", "approved": "yes_no", "open": "yes_no"})
+    rule = benefit(
+        conditions=[APPROVED, {"input": "open", "among": ["yes"], "says": "要先开业"}],
+        percent={"rate": "10"},
+        inputs={"paid": "money", "approved": "yes_no", "open": "yes_no"},
+    )
     assert ask(rule, county, {"paid": "100", "approved": "no"}).outcome == "refused"
     assert ask(rule, county, {"paid": "100", "approved": "yes"}).outcome == "cannot_say"

@@ -70,12 +70,21 @@ def test_a_target_is_held_against_the_exact_rate(county: Context, done: str, met
     assert because(told, "target").params["value"] == 95
 
 
-def test_what_would_meet_the_target_is_offered(county: Context) -> None:
-    rule = rate(target={"value": "95"})
-    found = changes(rule, read_all(rule.questions(), {"done": "90", "all": "100"}), county)
-    turned = [(one.input, plain(one.value), plain(one.judgement.value)["met"]) for one in found]
-    assert ("done", "95", True) in turned
-    assert list(rate(form="ratio", target={"value": "95"}).edges()) == list(rate().edges()) == []
+@pytest.mark.parametrize(
+    ("said", "turned"),
+    [
+        ({"done": "90", "all": "100"}, [("done", 95, True), ("all", Decimal("94.64"), True)]),
+        ({"done": "45", "all": "50"}, [("done", Decimal("47.5"), True), ("all", Decimal("47.27"), True)]),
+        ({"done": "96", "all": "100"}, [("done", Decimal("94.9"), False), ("all", Decimal("101.15"), False)]),
+        ({"done": "8", "all": "10", "exempt": "1"}, [("done", Decimal("8.55"), True), ("all", Decimal("9.42"), True)]),
+    ],
+)
+def test_the_nearest_amount_that_turns_the_verdict_is_offered(
+    said: dict[str, str], turned: Any, county: Context
+) -> None:
+    rule = rate(target={"value": "95"}, less=["exempt"])
+    found = changes(rule, read_all(rule.questions(), said), county)
+    assert [(one.input, one.value, plain(one.judgement.value)["met"]) for one in found] == turned
 
 
 def test_a_missing_number_is_not_taken_for_none(county: Context) -> None:

@@ -181,6 +181,11 @@ def test_the_other_way_of_deducting_stands_beside(county: Context) -> None:
     assert read_ways(told)["R-07"] == "不扣"
 
 
+def test_a_reading_is_named_once_however_often_it_is_listed(county: Context) -> None:
+    told = ask(card({**STEPS, "readings": ["R-0102"]}, readings=["R-07", "R-0102"]), county, {"1": "82.5"})
+    assert [one.params["reading"] for one in told.reasons if one.code == "reading"] == ["R-07", "R-0102"]
+
+
 def test_a_setting_stands_in_the_place_of_a_printed_threshold(county: Context) -> None:
     line = {**REACH, "threshold": {"value": "80", "setting": "R-0102"}}
     rule = card(line, steps_reading=None)

@@ -185,6 +185,7 @@ def test_less_than_the_maximum_may_be_asked_for(county: Context, asked: str | No
     rule = limit("3", "month", inputs={"received": "date", "[months]": "integer"}, amount="months")
     told = ask(rule, county, {"received": "2031-06-02", **({"months": asked} if asked else {})})
     assert told.value == date.fromisoformat(value)
+    assert ("asked_for" in codes(told)) == (asked == "1")
 
 
 def test_more_than_the_maximum_is_refused(county: Context) -> None:

@@ -64,7 +64,7 @@ class Field:
     def hint(self) -> str:
         """What stands in the empty field: the default, or how an amount or a list may be written."""
         if self.question.default:
-            return self.question.choices.get(self.question.default, self.question.default)
+            return self.choices.get(self.question.default, self.question.default)
         if self.question.type == "list":
             codes = "、".join(f"{code} {words}" for code, words in self.question.choices.items())
             return codes or _("用逗号隔开")

@@ -106,10 +106,18 @@ def county_coverage() -> tuple[SystemCoverage, ...]:
 def items_of(book: Rulebook, covered: SystemCoverage, status: str = "") -> list[ShownItem]:
     """The items of a document, or those of one status; what only holds others counts as running with them."""
     document = document_name(covered.system)
+    wanted = (one for one in covered.items if status in ("", counted_as(one)))
     return [
-        ShownItem(one, href_of_place(document, one.item.at), tuple(link_to(book, rule_id) for rule_id in one.rules))
-        for one in covered.items if status in ("", counted_as(one))
+        ShownItem(one, href_of_place(document, one.item.at), tuple(_running(book, document, rule) for rule in one.rules))
+        for one in wanted
     ]
+
+
+def _running(book: Rulebook, document: str, rule_id: str) -> RuleLink:
+    """A rule; or the page of the document itself, which tells from when on it holds and what it repeals."""
+    if is_rule(book, rule_id):
+        return link_to(book, rule_id)
+    return RuleLink(rule_id, _("文件的效力"), "", href_of_place(document, ""), "")
 
 
 def counted_as(one: Covered) -> str:

@@ -19,8 +19,10 @@ _PERCENT = 100
 
 def matched(rule: Benefit, cells: Cells) -> ir.IntegerValue:
     """The number of the first case whose answers the row has; empty where there is none."""
-    found = [(_all([cells.asked[name].is_word(word).fill_null(False) for name, word in one.given.items()]), n)
-             for n, one in enumerate(rule.cases)]
+    found = [
+        (_all([cells.asked[name].is_word(word).fill_null(False) for name, word in one.given.items()]), n)
+        for n, one in enumerate(rule.cases)
+    ]
     return ibis.cases(*found, else_=None).cast("int64") if found else ibis.null("int64")
 
 

@@ -44,13 +44,17 @@ def _decided(rule: Benefit, cells: Cells) -> Columns:
     met = [cells.kept(f"holds{n}") for n in range(len(held))]
     lacks = _lacks(rule, cells, met)
     cells = cells.held(
-        amount=amount(rule, cells).whole, refused=_any([(~one).fill_null(False) for one in met]),
+        amount=amount(rule, cells).whole,
+        refused=_any([(~one).fill_null(False) for one in met]),
         silent=is_case(cells, *(n for n, one in enumerate(rule.cases) if one.silent)),
-        lacking=_any([rows for names in lacks for _, rows in names]))
+        lacking=_any([rows for names in lacks for _, rows in names]),
+    )
     refused, unsaid = cells.kept("refused"), cells.kept("silent") | cells.kept("lacking")
     nothing, granted = _refused(rule, cells), amount(rule, cells).at(cells.kept("amount"))
-    values = {name: ibis.cases((refused, nothing[name]), (unsaid, ibis.null(column.type())), else_=column)
-              for name, column in _values(rule, granted, cells).items()}
+    values = {
+        name: ibis.cases((refused, nothing[name]), (unsaid, ibis.null(column.type())), else_=column)
+        for name, column in _values(rule, granted, cells).items()
+    }
     granting = "person_decides" if rule.person else "decided"
     outcome = ibis.cases((refused, "refused"), (unsaid, "cannot_say"), else_=granting)
     return Columns(cells, outcome, values, _needs(rule, cells, met, lacks))
@@ -63,8 +67,11 @@ Lacks = list[tuple[str, ir.BooleanValue]]
 def _lacks(rule: Benefit, cells: Cells, met: list[ir.BooleanValue]) -> list[Lacks]:
     """What is asked for first: what conditions and operations wait for; then the months; then the base."""
     empty = {name: cells.asked[name].column.isnull() for name in cells.asked}
-    waits = [(name, holds.isnull() & empty[name]) for one, holds in zip(rule.conditions, met, strict=True)
-             for name in one.asks()]
+    waits = [
+        (name, holds.isnull() & empty[name])
+        for one, holds in zip(rule.conditions, met, strict=True)
+        for name in one.asks()
+    ]
     others = (rule.limit_share and rule.limit_share.of, rule.carry_forward and rule.carry_forward.from_)
     waits += [(name, empty[name]) for name in others if name]
     months = [(one.months.input, is_case(cells, n)) for n, one in enumerate(rule.cases) if one.months]
@@ -73,8 +80,11 @@ def _lacks(rule: Benefit, cells: Cells, met: list[ir.BooleanValue]) -> list[Lack
 
 
 def _needs(rule: Benefit, cells: Cells, met: list[ir.BooleanValue], lacks: list[Lacks]) -> ir.StringValue:
-    unmet = [(name, (~holds).fill_null(False)) for one, holds in zip(rule.conditions, met, strict=True)
-             for name in one.asks()]
+    unmet = [
+        (name, (~holds).fill_null(False))
+        for one, holds in zip(rule.conditions, met, strict=True)
+        for name in one.asks()
+    ]
     stages = [(_any([rows for _, rows in names]), listed(names, once=True)) for names in lacks if names]
     return ibis.cases((cells.kept("refused"), listed(unmet)), (cells.kept("silent"), ""), *stages, else_=rule.person)
 
@@ -85,8 +95,11 @@ def _values(rule: Benefit, granted: Exact, cells: Cells) -> dict[str, ir.Value]:
     if rule.carry_forward:
         carried = cells.number(rule.base).half_up(FEN) - total
         until = cells.number(rule.carry_forward.from_).whole + rule.carry_forward.years
-        return {"value.deductible": _yuan(total), "value.carried": _yuan(carried),
-                "value.until": (carried.whole != 0).ifelse(until, ibis.null("int64"))}
+        return {
+            "value.deductible": _yuan(total),
+            "value.carried": _yuan(carried),
+            "value.until": (carried.whole != 0).ifelse(until, ibis.null("int64")),
+        }
     if not rule.shares:
         return {"value": _yuan(total)}
     *first, (last, _) = rule.shares.parts.items()

@@ -7,8 +7,14 @@ import ibis.expr.types as ir
 
 from gongbao.rules.time_limit import Unit
 
-MOST = {"hour": 8_000_000, "day": 300_000, "working_day": 300_000, "month": 12_000, "year": 1_000,
-        "end_of_month_after": 12_000}
+MOST = {
+    "hour": 8_000_000,
+    "day": 300_000,
+    "working_day": 300_000,
+    "month": 12_000,
+    "year": 1_000,
+    "end_of_month_after": 12_000,
+}
 """The greatest number of each unit that is added here."""
 SECONDS = 3600
 _YEAR, _LONGEST = 12, 31

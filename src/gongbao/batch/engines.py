@@ -38,7 +38,8 @@ class DuckDB:
         self.backend = ibis.duckdb.connect()
         for setting, value in {
             "disabled_optimizers": "join_order,build_side_probe_side",  # the input is never the side that is built
-            "enable_progress_bar": "true", "enable_progress_bar_print": "false",
+            "enable_progress_bar": "true",
+            "enable_progress_bar_print": "false",
             "temp_directory": tempfile.gettempdir(),
         }.items():
             self.backend.raw_sql(f"SET {setting} = '{value}'")
@@ -111,13 +112,16 @@ def _duckdb() -> Iterator[Engine]:
 @contextmanager
 def _spark() -> Iterator[Engine]:
     if find_spec("pyspark") is None:
-        raise BatchError("没有装 pyspark，请安装附加项 gongbao[spark]，它还要有 Java。",
-                         "pyspark is not installed; install the extra gongbao[spark], which needs Java too.")
+        raise BatchError(
+            "没有装 pyspark，请安装附加项 gongbao[spark]，它还要有 Java。",
+            "pyspark is not installed; install the extra gongbao[spark], which needs Java too.",
+        )
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers need what this process has
     settings: dict[str, bool | float | int | str | None] = {
-        "spark.sql.timestampType": "TIMESTAMP_NTZ", "spark.ui.enabled": False,
+        "spark.sql.timestampType": "TIMESTAMP_NTZ",
+        "spark.ui.enabled": False,
     }
     session = SparkSession.builder.appName("gongbao").config(map=settings).getOrCreate()
     try:
@@ -135,13 +139,17 @@ def _outcomes(table: ir.Table) -> dict[str, int]:
 
 
 def _unreadable(source: Path, error: Exception) -> BatchError:
-    return BatchError(f"读不了 {source.name}，请另存为UTF-8的csv或parquet（{_said(error)}）。",
-                      f"{source.name} cannot be read; save it as csv in UTF-8, or as parquet ({_said(error)}).")
+    return BatchError(
+        f"读不了 {source.name}，请另存为UTF-8的csv或parquet（{_said(error)}）。",
+        f"{source.name} cannot be read; save it as csv in UTF-8, or as parquet ({_said(error)}).",
+    )
 
 
 def _unfinished(error: Exception) -> BatchError:
-    return BatchError(f"没有算完，没有写结果，请检查文件内容和磁盘空间（{_said(error)}）。",
-                      f"It did not finish and nothing was written; check the file and the disk ({_said(error)}).")
+    return BatchError(
+        f"没有算完，没有写结果，请检查文件内容和磁盘空间（{_said(error)}）。",
+        f"It did not finish and nothing was written; check the file and the disk ({_said(error)}).",
+    )
 
 
 def _said(error: Exception) -> str:

@@ -37,8 +37,16 @@ class Columns:
 Decide = Callable[[Cells], Columns]
 
 
-def answered(rule: Rule, context: Context, table: ir.Table, outputs: Sequence[Output], decide: Decide, *,
-             provisional: bool = False, aside: str = "") -> ir.Table:
+def answered(
+    rule: Rule,
+    context: Context,
+    table: ir.Table,
+    outputs: Sequence[Output],
+    decide: Decide,
+    *,
+    provisional: bool = False,
+    aside: str = "",
+) -> ir.Table:
     """The table with its answers behind its own columns; `aside` as in `cells_of`. BatchError: as `batch.answers`."""
     names = ["outcome", *(one.name for one in outputs), "needs", *(["provisional"] if provisional else []), "wrong"]
     clash = next((name for name in names if name in table.columns), None)
@@ -101,12 +109,16 @@ def _forms(outputs: Sequence[Output]) -> list[tuple[str, str]]:
 
 def _missing(rule: Rule, context: Context, cells: Cells) -> list[tuple[str, ir.BooleanValue]]:
     questions = rule.questions()
-    return [(name, ~cells.asked[name].said) for name, question in questions.items()
-            if name in rule.needed and name in cells.asked and filled_in(question, context) is None]
+    return [
+        (name, ~cells.asked[name].said)
+        for name, question in questions.items()
+        if name in rule.needed and name in cells.asked and filled_in(question, context) is None
+    ]
 
 
-def _columns(found: Columns, outputs: Sequence[Output],
-             missing: list[tuple[str, ir.BooleanValue]]) -> dict[str, ir.Value]:
+def _columns(
+    found: Columns, outputs: Sequence[Output], missing: list[tuple[str, ir.BooleanValue]]
+) -> dict[str, ir.Value]:
     """The columns of the rows that fit; where a required answer is missing nothing is decided."""
     values = {one.name: found.values.get(one.name, ibis.null(one.form)) for one in outputs}
     provisional = ibis.literal(False) if found.provisional is None else found.provisional
@@ -114,8 +126,10 @@ def _columns(found: Columns, outputs: Sequence[Output],
     if missing:
         lacking = ibis.or_(*(holds for _, holds in missing))
         instead = {"outcome": ibis.literal("cannot_say"), "needs": listed(missing), "provisional": ibis.literal(False)}
-        decided = {name: lacking.ifelse(instead.get(name, ibis.null(column.type())), column)
-                   for name, column in decided.items()}
+        decided = {
+            name: lacking.ifelse(instead.get(name, ibis.null(column.type())), column)
+            for name, column in decided.items()
+        }
     return {**decided, "wrong": ibis.null("string")}
 
 

@@ -20,8 +20,11 @@ from gongbao.rules.grading import Band, Criterion, Grading
 def grading(rule: Rule, context: Context, table: ir.Table) -> ir.Table:
     """The grade of each row. BatchError: as `gongbao.batch.answers`."""
     rule = cast(Grading, rule)
-    outputs = [Output("value", "string")] if rule.plain_value else [
-        Output("value.grade", "string", ("grade",)), Output("value.level", "string", ("level",))]
+    outputs = (
+        [Output("value", "string")]
+        if rule.plain_value
+        else [Output("value.grade", "string", ("grade",)), Output("value.level", "string", ("level",))]
+    )
     return answered(rule, context, table, outputs, lambda cells: _decided(rule, cells))
 
 
@@ -52,8 +55,10 @@ def _decided(rule: Grading, cells: Cells) -> Columns:
         return Columns(cells, ibis.literal("cannot_say"), {}, ibis.literal(""))
     none = len(rule.grades)
     found = [(one, _applies(one, cells), _scale(one, cells)) for one in rule.criteria]
-    ranks = [_rank(rule, one, scale) if applies is None else applies.ifelse(_rank(rule, one, scale), none)
-             for one, applies, scale in found]
+    ranks = [
+        _rank(rule, one, scale) if applies is None else applies.ifelse(_rank(rule, one, scale), none)
+        for one, applies, scale in found
+    ]
     best = ranks[0]
     if len(ranks) > 1:
         cells = cells.held(**{f"rank{n}": rank for n, rank in enumerate(ranks)})
@@ -65,8 +70,12 @@ def _decided(rule: Grading, cells: Cells) -> Columns:
     own = _words(best, dict(enumerate(rule.grades)))
     levels = {n: rule.levels.get(grade) for n, grade in enumerate(rule.grades)}
     level = _words(best, {n: word for n, word in levels.items() if word}, rule.levels.get(""))
-    columns = Columns(cells, ibis.literal("decided"), {"value": own, "value.grade": own, "value.level": level},
-                      _open(rule, found, best, cells))
+    columns = Columns(
+        cells,
+        ibis.literal("decided"),
+        {"value": own, "value.grade": own, "value.level": level},
+        _open(rule, found, best, cells),
+    )
     return _for_a_person(rule, columns)
 
 
@@ -84,10 +93,13 @@ def _for_a_person(rule: Grading, columns: Columns) -> Columns:
     person = ibis.or_(*silent)
     lowest = rule.levels.get("")
     level = ibis.null("string") if lowest is None else ibis.literal(lowest)
-    values = {name: person.ifelse(level if name == "value.level" else ibis.null("string"), column)
-              for name, column in columns.values.items()}
-    return Columns(columns.cells, person.ifelse("person_decides", columns.outcome), values,
-                   person.ifelse("grade", columns.needs))
+    values = {
+        name: person.ifelse(level if name == "value.level" else ibis.null("string"), column)
+        for name, column in columns.values.items()
+    }
+    return Columns(
+        columns.cells, person.ifelse("person_decides", columns.outcome), values, person.ifelse("grade", columns.needs)
+    )
 
 
 def _applies(one: Criterion, cells: Cells) -> ir.BooleanValue | None:
@@ -126,8 +138,10 @@ def _rank(rule: Grading, one: Criterion, scale: _Scale) -> ir.IntegerValue:
     if steps is not None and scale.right is None:
         cases = [(scale.at_least(edge), ibis.literal(rank, "int8")) for edge, rank in steps[1:][::-1]]
         return _ladder([*cases, (scale.known, ibis.literal(steps[0][1], "int8"))], none)
-    cases = [(scale.holds(band) & scale.known, ibis.literal(rank, "int8"))
-             for band, rank in zip(one.bands, ranks, strict=True)]
+    cases = [
+        (scale.holds(band) & scale.known, ibis.literal(rank, "int8"))
+        for band, rank in zip(one.bands, ranks, strict=True)
+    ]
     return _ladder(cases, none)
 
 
@@ -153,8 +167,9 @@ def _steps(bands: tuple[Band, ...], ranks: list[int], none: int) -> list[tuple[D
     return steps
 
 
-def _open(rule: Grading, found: list[tuple[Criterion, ir.BooleanValue | None, _Scale]], best: ir.IntegerValue,
-          cells: Cells) -> ir.StringValue:
+def _open(
+    rule: Grading, found: list[tuple[Criterion, ir.BooleanValue | None, _Scale]], best: ir.IntegerValue, cells: Cells
+) -> ir.StringValue:
     """Inputs that are not answered and could still raise the grade, each where it is first asked for."""
     certain = {name for name, question in rule.questions().items() if name in rule.needed and not question.none}
     parts: list[tuple[str, ir.BooleanValue]] = []

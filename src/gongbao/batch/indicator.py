@@ -79,8 +79,13 @@ def _decided(rule: Indicator, cells: Cells) -> Columns:
     person = _among(cells, places, lambda place: place.for_a_person)
     lacks, judged = cells.kept("lacks"), _among(cells, places, lambda place: place.judged)
     state = (lacks != "").ifelse("no_data", cells.kept("met").ifelse("met", "not_met"))
-    return Columns(cells, person.ifelse("person_decides", outcome), {STATE: judged.ifelse(state, ibis.null("string"))},
-                   person.ifelse(VALUE, judged.ifelse(lacks, "")), beyond=_beyond(cells, places, said))
+    return Columns(
+        cells,
+        person.ifelse("person_decides", outcome),
+        {STATE: judged.ifelse(state, ibis.null("string"))},
+        person.ifelse(VALUE, judged.ifelse(lacks, "")),
+        beyond=_beyond(cells, places, said),
+    )
 
 
 def _places(rule: Indicator) -> list[_Place]:

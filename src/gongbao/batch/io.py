@@ -38,8 +38,9 @@ class Written:
         return sum(self.outcomes.values())
 
 
-def run(rule: Rule, context: Context, source: Path, target: Path, *, engine: str = "duckdb",
-        told: Told | None = None) -> Written:
+def run(
+    rule: Rule, context: Context, source: Path, target: Path, *, engine: str = "duckdb", told: Told | None = None
+) -> Written:
     """Answer every row of one file into another; parquet and csv by their endings. Spark writes a folder of parts.
 
     BatchError: as `batch.answers`; a file that is missing, unreadable or has another ending; an engine that is not

@@ -27,8 +27,9 @@ class Output:
     path: tuple[str, ...] = ()
 
 
-def asking(rule: Rule, context: Context, asked: Mapping[str, dt.DataType],
-           outputs: Sequence[Output]) -> Callable[[Texts | None], Texts | None]:
+def asking(
+    rule: Rule, context: Context, asked: Mapping[str, dt.DataType], outputs: Sequence[Output]
+) -> Callable[[Texts | None], Texts | None]:
     """A function from a row's cells as text to outcome, wrong input, needs, provisional and the outputs, as text.
 
     Rows that are not asked about come as None.
@@ -38,8 +39,11 @@ def asking(rule: Rule, context: Context, asked: Mapping[str, dt.DataType],
     def ask(cells: Texts | None) -> Texts | None:
         if cells is None:
             return None
-        said = {name: _said(form, cell, day=name in days)
-                for (name, form), cell in zip(asked.items(), cells, strict=True) if cell is not None and cell.strip()}
+        said = {
+            name: _said(form, cell, day=name in days)
+            for (name, form), cell in zip(asked.items(), cells, strict=True)
+            if cell is not None and cell.strip()
+        }
         try:
             return _told(judged(rule, context, said), outputs)
         except BadInput as wrong:

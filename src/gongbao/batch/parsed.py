@@ -76,8 +76,11 @@ def _empty(question: Input) -> Exact | ir.Value:
 def _from_text(question: Input, name: str, column: ir.StringValue, limit: int) -> Parsed:
     said = column.strip()
     none = said.isin([question.none, "none", "-"]).fill_null(False) if question.none else None
-    value = (_within(question, texts.number(question, said, limit), limit) if question.type in NUMBERS
-             else _word(question, name, said))
+    value = (
+        _within(question, texts.number(question, said, limit), limit)
+        if question.type in NUMBERS
+        else _word(question, name, said)
+    )
     return Parsed(value, column.isnull() | (said == ""), none)
 
 

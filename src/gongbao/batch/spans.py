@@ -35,8 +35,11 @@ class Way:
 def ways_of(rule: TimeLimit, context: Context) -> list[Way]:
     """The limits of the rule that hold under the readings chosen."""
     spans = rule.cases.items() if rule.by else [("", rule.limit)]
-    return [Way(code, span, context.start_day_counts and not span.at_least) for code, span in spans
-            if span is not None and all(context.option(name) == option for name, option in span.under.items())]
+    return [
+        Way(code, span, context.start_day_counts and not span.at_least)
+        for code, span in spans
+        if span is not None and all(context.option(name) == option for name, option in span.under.items())
+    ]
 
 
 class Ways:
@@ -54,8 +57,10 @@ class Ways:
             raise OneByOne
         if any(way.unit == HOUR and start.type().is_date() for way, start in zip(self.ways, starts, strict=True)):
             raise OneByOne
-        self._hold(start=self.by([start if start.type().is_date() else start.date() for start in starts]),
-                   moment=self.by([start.cast("timestamp") for start in starts]))
+        self._hold(
+            start=self.by([start if start.type().is_date() else start.date() for start in starts]),
+            moment=self.by([start.cast("timestamp") for start in starts]),
+        )
         self._hold(n=self.by([self._number(way) for way in self.ways]))
         self._hold_ends()
 
@@ -108,10 +113,17 @@ class Ways:
             if self.rule.done:
                 self.cells = since(self.cells, self.context.calendar, self.rule.done)
         kept = self.cells.kept
-        ends = [kept("worked") if way.unit == WORKING else kept("start") if way.unit in {HOUR, AT_ONCE}
-                else dates.after(kept("start"), kept("n"), way.unit, self._counted(way)) for way in self.ways]
-        moments = [dates.plus_seconds(kept("moment"), kept("n")) if way.unit == HOUR else kept("moment")
-                   for way in self.ways]
+        ends = [
+            kept("worked")
+            if way.unit == WORKING
+            else kept("start")
+            if way.unit in {HOUR, AT_ONCE}
+            else dates.after(kept("start"), kept("n"), way.unit, self._counted(way))
+            for way in self.ways
+        ]
+        moments = [
+            dates.plus_seconds(kept("moment"), kept("n")) if way.unit == HOUR else kept("moment") for way in self.ways
+        ]
         self._hold(at=self.by(ends), at_moment=self.by(moments))
 
     def _counted(self, way: Way) -> ir.IntegerValue:

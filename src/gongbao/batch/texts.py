@@ -11,8 +11,28 @@ import ibis.expr.types as ir
 from gongbao.batch.exact import Exact, scaled
 from gongbao.rules import Input
 
-YES_NO = ("yes", "no", "true", "false", "1", "0", "是", "否", "y", "n", "Yes", "No", "True", "False", "TRUE", "FALSE",
-          "Y", "N", "YES", "NO")
+YES_NO = (
+    "yes",
+    "no",
+    "true",
+    "false",
+    "1",
+    "0",
+    "是",
+    "否",
+    "y",
+    "n",
+    "Yes",
+    "No",
+    "True",
+    "False",
+    "TRUE",
+    "FALSE",
+    "Y",
+    "N",
+    "YES",
+    "NO",
+)
 _NUMBER = r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"
 _MONEY = r"^-?[0-9]{1,12}(\.[0-9]{1,2}0{0,6})?$"
 _LARGE = {"万": (r"^-?[0-9]{1,8}(\.[0-9]{1,6})?万元?$", 10**6), "亿": (r"^-?[0-9]{1,4}(\.[0-9]{1,6})?亿元?$", 10**10)}

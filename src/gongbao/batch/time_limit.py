@@ -25,8 +25,11 @@ def time_limit(rule: Rule, context: Context, table: ir.Table) -> ir.Table:
     form = _form(rule, context)
     outputs = [Output("value", form)]
     if rule.done:
-        outputs += [Output("value.due", form, ("due",)), Output("value.state", "string", ("state",)),
-                    Output("value.late", "int64", ("late",))]
+        outputs += [
+            Output("value.due", form, ("due",)),
+            Output("value.state", "string", ("state",)),
+            Output("value.late", "int64", ("late",)),
+        ]
     return answered(rule, context, table, outputs, lambda cells: _decided(rule, context, cells, form), provisional=True)
 
 
@@ -50,11 +53,20 @@ def _decided(rule: TimeLimit, context: Context, cells: Cells, form: str) -> Colu
     cells = ways.cells.held(end=end)
     cells = cells.held(why=_why(rule, ways, cells))
     why, end = cells.kept("why"), cells.kept("end")
-    outcome = why.cases(*((one, "cannot_say") for one in (_SILENT, _NO_START, _NO_NUMBER)),
-                        *((one, "refused") for one in (_TOO_LONG, _TOO_MUCH, _TOO_LATE)), else_="decided")
+    outcome = why.cases(
+        *((one, "cannot_say") for one in (_SILENT, _NO_START, _NO_NUMBER)),
+        *((one, "refused") for one in (_TOO_LONG, _TOO_MUCH, _TOO_LATE)),
+        else_="decided",
+    )
     starts = ways.by([ibis.literal(way.span.start) for way in ways.ways])
-    needs = why.cases((_NO_START, starts), (_NO_NUMBER, rule.own), (_TOO_MUCH, rule.amount), (_TOO_LATE, rule.until),
-                      (_TOO_LONG, rule.extension.input if rule.extension else ""), else_="")
+    needs = why.cases(
+        (_NO_START, starts),
+        (_NO_NUMBER, rule.own),
+        (_TOO_MUCH, rule.amount),
+        (_TOO_LATE, rule.until),
+        (_TOO_LONG, rule.extension.input if rule.extension else ""),
+        else_="",
+    )
     asked = end if not rule.until else cells.asked[rule.until].value.coalesce(end)
     values: dict[str, ir.Value] = {"value": why.cases((_NOW, end), (_DUE, asked), else_=None)}
     if rule.done:
@@ -94,8 +106,9 @@ def _shown(rule: TimeLimit, ways: Ways, form: str) -> ir.Value:
         return day
     if form == "timestamp":
         return moment
-    return ways.by([moment.strftime(_MOMENT) if _form_of(rule, way) == "timestamp" else day.cast("string")
-                    for way in ways.ways])
+    return ways.by(
+        [moment.strftime(_MOMENT) if _form_of(rule, way) == "timestamp" else day.cast("string") for way in ways.ways]
+    )
 
 
 def _why(rule: TimeLimit, ways: Ways, cells: Cells) -> ir.IntegerValue:
@@ -109,8 +122,11 @@ def _why(rule: TimeLimit, ways: Ways, cells: Cells) -> ir.IntegerValue:
         cases.append((longer & ~ways.among(unstated), _TOO_LONG))
     if rule.amount:
         asked = cells.number(rule.amount)
-        over = [(cells.kept("way") == n) & asked.compared(">", way.span.value)
-                for n, way in enumerate(ways.ways) if way.span.value is not None]
+        over = [
+            (cells.kept("way") == n) & asked.compared(">", way.span.value)
+            for n, way in enumerate(ways.ways)
+            if way.span.value is not None
+        ]
         cases += [(rows, _TOO_MUCH) for rows in over]
     cases.append((ways.among([way.unit == AT_ONCE for way in ways.ways]), _NOW))
     if rule.until:

@@ -30,8 +30,9 @@ def worked(cells: Cells, calendar: Calendar, counted: ir.IntegerValue) -> Cells:
     cells = cells.held(rank=cells.kept("begin_rank") + n)
     cells = _joined(cells, _ranks(calendar), "rank", _RANK)
     provisional = (n > 0) & (cells.kept("rank_uncovered") > cells.kept("begin_uncovered"))
-    return cells.held(worked=(n == 0).ifelse(cells.kept("begin"), cells.kept("rank_day")),
-                      provisional=provisional.fill_null(False))
+    return cells.held(
+        worked=(n == 0).ifelse(cells.kept("begin"), cells.kept("rank_day")), provisional=provisional.fill_null(False)
+    )
 
 
 def since(cells: Cells, calendar: Calendar, done: str) -> Cells:

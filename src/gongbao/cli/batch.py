@@ -21,8 +21,9 @@ _BAD = ("bad_input", "too_large")
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help="用哪个引擎。 The engine.")
 @click.option("--known-on", help="按哪一天已知的放假安排。 The calendar as known on this day.")
 @click.option("--reading", "readings", multiple=True, help="换一种理解，例如 R-07=pro_rata。 Another reading.")
-def batch_command(pack_id: str, rule_id: str, source: Path, target: Path, engine: str, known_on: str | None,
-                  readings: tuple[str, ...]) -> None:
+def batch_command(
+    pack_id: str, rule_id: str, source: Path, target: Path, engine: str, known_on: str | None, readings: tuple[str, ...]
+) -> None:
     """一条规则算整张表，列名就是规则的输入。 A rule over a whole table; its columns are named as the rule's inputs."""
     known, chosen = day("--known-on", known_on), pairs(readings)
     book = book_of(pack_id, rule_id.partition("/")[0])

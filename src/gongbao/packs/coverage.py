@@ -54,8 +54,9 @@ def is_inside(at: str, outer: str) -> bool:
 def _places(book: Rulebook) -> dict[str, dict[str, dict[str, None]]]:
     """Document → locator → ids of the rules that state something there."""
     places: dict[str, dict[str, dict[str, None]]] = {}
+    rules = {rule_id for rule_id, _, _ in book.rules()}
     for fact in stated_facts(book):
-        if "/F-" not in fact.rule:
+        if fact.rule in rules:
             places.setdefault(fact.document, {}).setdefault(fact.at, {})[fact.rule] = None
     return places
 

@@ -43,7 +43,7 @@ def _changed(
         other = rule.judge({**given, name: value}, context)
     except BadInput:  # an answer that goes with none of the others
         return None
-    if (other.outcome, other.value) == (own.outcome, own.value):
+    if (other.outcome, rule.verdict(other.value)) == (own.outcome, rule.verdict(own.value)):
         return None
     return Change(name, value, other)
 
@@ -51,7 +51,7 @@ def _changed(
 def _candidates(rule: Rule, given: Mapping[str, Any]) -> dict[str, list[Any]]:
     questions = rule.questions()
     edges: dict[str, list[Any]] = defaultdict(list)
-    for name, edge in rule.edges():
+    for name, edge in rule.edges_near(given):
         if name in questions:
             edges[name].append(edge)
     tried: dict[str, list[Any]] = {}

@@ -106,5 +106,21 @@ class Rate(Rule):
             yield self.denominator, Decimal(100)
             yield self.numerator, self.target.value
 
+    def edges_near(self, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Where the rate meets its target, the other amounts as they are."""
+        if self.target is None or not self.target.value or self.form not in {"share", "ratio"}:
+            return
+        if given.get(self.numerator) is None or given.get(self.denominator) is None:
+            return
+        aim = Fraction(self.target.value) / (100 if self.form == "share" else 1)
+        both = sum(Fraction(given.get(name, 0)) for name in self.less_both)
+        out = both + sum(Fraction(given.get(name, 0)) for name in self.less)
+        yield self.numerator, half_up((Fraction(given[self.denominator]) - out) * aim + both, 2)
+        yield self.denominator, half_up((Fraction(given[self.numerator]) - both) / aim + out, 2)
+
+    def verdict(self, value: Any) -> Any:
+        """Every other amount gives another rate; what turns is whether the target is met."""
+        return value["met"] if isinstance(value, dict) else value
+
     def proofs(self) -> Iterator[Problem]:
         yield from asks_for([self.numerator, self.denominator, *self.less, *self.less_both], self.inputs)

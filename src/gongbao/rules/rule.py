@@ -90,6 +90,14 @@ class Rule(Stated):
         """Inputs with values at which the answer may turn: what “what would change it” and the tests try."""
         yield from ()
 
+    def edges_near(self, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:  # noqa: ARG002
+        """The edges for one case, where they depend on its other answers."""
+        yield from self.edges()
+
+    def verdict(self, value: Any) -> Any:
+        """What of an answer has to turn, where it is asked what would change it."""
+        return value
+
     def agencies(self) -> Iterator[str]:
         """Ids of the agencies that the rule names."""
         yield from ()

@@ -33,6 +33,10 @@ def words_of(response: Any) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
+def _is_decided(case: WorkedExample) -> bool:
+    return bool(case.then.outcome == "decided")
+
+
 @pytest.fixture
 def book() -> Rulebook:
     found = county_rulebook()
@@ -44,7 +48,7 @@ def book() -> Rulebook:
 def example(book: Rulebook) -> Callable[..., tuple[str, WorkedExample]]:
     """The first worked example of a kind of rule for which `wanted` holds, with the rule's id."""
 
-    def find(kind: str, wanted: Callable[[WorkedExample], bool] = lambda one: bool(one.then.outcome == "decided")) -> Any:
+    def find(kind: str, wanted: Callable[[WorkedExample], bool] = _is_decided) -> Any:
         for system in book.systems.values():
             for case in system.cases:
                 if system.rules[case.rule].kind == kind and not case.then.error and wanted(case):
