@@ -36,7 +36,7 @@ def test_a_csv_is_answered_row_by_row_as_text_is(tmp_path: Path) -> None:
     written = run(LIMIT, COUNTY, source, tmp_path / "out.csv")
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines() == [
         "name,begun,outcome,value,needs,provisional,wrong",
-        '"甲,乙",2031-09-26,decided,2031-10-13,,false,',
+        '"甲,乙",2031-09-26,decided,2031-10-11,,false,',
         "丙,2031-02-30,bad_input,,,,begun",
         "丁,,cannot_say,,begun,false,",
         "戊,２０３１-09-26,bad_input,,,,begun",

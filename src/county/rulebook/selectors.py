@@ -108,16 +108,15 @@ def items_of(book: Rulebook, covered: SystemCoverage, status: str = "") -> list[
     document = document_name(covered.system)
     wanted = (one for one in covered.items if status in ("", counted_as(one)))
     return [
-        ShownItem(one, href_of_place(document, one.item.at), tuple(_running(book, document, rule) for rule in one.rules))
+        ShownItem(one, href_of_place(document, one.item.at), _running(book, document, one.rules))
         for one in wanted
     ]
 
 
-def _running(book: Rulebook, document: str, rule_id: str) -> RuleLink:
-    """A rule; or the page of the document itself, which tells from when on it holds and what it repeals."""
-    if is_rule(book, rule_id):
-        return link_to(book, rule_id)
-    return RuleLink(rule_id, _("文件的效力"), "", href_of_place(document, ""), "")
+def _running(book: Rulebook, document: str, names: tuple[str, ...]) -> tuple[RuleLink, ...]:
+    """Rules; or the page of the document itself, which tells from when on it holds and what it repeals."""
+    own = RuleLink("", _("文件的效力"), "", href_of_place(document, ""), "")
+    return tuple(link_to(book, name) if is_rule(book, name) else own for name in names)
 
 
 def counted_as(one: Covered) -> str:

@@ -6,9 +6,9 @@ words. Whatever else a cell holds does not `fit`; its row is then decided by the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from math import ceil, floor
 from typing import Any
 
@@ -26,8 +26,10 @@ FIRST, LAST = date(1949, 1, 1), date(2999, 12, 31)
 PLACES = {"integer": 0, "money": 2, "number": 6, "percent": 6}
 NUMBERS = frozenset(PLACES)
 _EXACT_PLACES = frozenset({"integer", "money"})
-_TYPED = 9
-"""Places that the one-case path reads at most."""
+_FINEST = 10**9
+"""The one-case path reads nine places at most."""
+_FIFTEEN, _WIDEST = 15, 38
+"""Digits that a double gives back; digits of the widest decimal."""
 FORMS = {"yes_no": "boolean", "date": "date", "moment": "timestamp"}
 """Types of the columns that are neither numbers nor text."""
 
@@ -130,35 +132,53 @@ def _kept(value: ir.Value, fits: ir.BooleanValue) -> ir.Value:
 
 
 def _number(question: Input, column: ir.Value, limit: int) -> Exact:
+    """A column of numbers, scaled; empty where a number is out of the question's bounds or has too many places."""
     form = column.type()
-    scaled = next((make for holds, make in _SCALED if holds(form)), None)
-    return nothing() if scaled is None else _within(question, scaled(question, column, limit), limit)
+    if form.is_floating():
+        return _within(question, _doubles(question, column, limit), limit)
+    parts = 10 ** (form.scale or 0) if form.is_decimal() else 1
+    if not (form.is_integer() or form.is_decimal()) or parts > _FINEST:
+        return nothing()
+    low, high = bounds(question, parts, limit)
+    least, most = _range(form)
+    tests = [column >= Decimal(low) / parts] if least < low else []
+    tests += [column <= Decimal(high) / parts] if most > high else []
+    kept = _kept(column, ibis.and_(*tests)) if tests else column
+    value = Exact(_whole(kept, parts), parts, max(low, least), min(high, most))
+    return _with_places(question, value)
+
+
+def _range(form: dt.DataType) -> tuple[int, int]:
+    """The least and the greatest scaled integer that the type of a column holds."""
+    if isinstance(form, dt.Decimal):
+        most = 10 ** (form.precision or _WIDEST) - 1
+        return -most, most
+    return int(form.bounds.lower), int(form.bounds.upper)
+
+
+def _whole(column: ir.Value, parts: int) -> ir.IntegerValue:
+    form = column.type()
+    if parts == 1:
+        return column.cast("int64")
+    if (form.precision or _WIDEST) + len(
+        str(parts)
+    ) <= _FIFTEEN:  # no product of it is wider than a decimal of an engine
+        return (column * parts).cast("int64")
+    return scaled(column.cast("float64"), parts, 0).whole
 
 
 def _within(question: Input, value: Exact, limit: int) -> Exact:
     """Empty where the number is out of the question's bounds, or has more places than it takes."""
     low, high = bounds(question, value.parts, limit)
-    good = value.whole.between(low, high)
+    return _with_places(question, Exact(_kept(value.whole, value.whole.between(low, high)), value.parts, low, high))
+
+
+def _with_places(question: Input, value: Exact) -> Exact:
     places = [PLACES[question.type]] if question.type in _EXACT_PLACES else []
     most = min([*places, *([] if question.decimals is None else [question.decimals])], default=None)
     if most is not None and value.parts > 10**most:
-        good &= value.whole % (value.parts // 10**most) == 0
-    kept = Exact(_kept(value.whole, good), value.parts, low, high)
-    return kept.floor() if question.type == "integer" else kept
-
-
-def _integers(question: Input, column: ir.IntegerValue, limit: int) -> Exact:  # noqa: ARG001
-    form = column.type()
-    kept = column if not form.is_unsigned_integer() else _kept(column, column <= limit)
-    return Exact(kept.cast("int64"), 1, -limit, limit)
-
-
-def _decimals(question: Input, column: ir.DecimalValue, limit: int) -> Exact:  # noqa: ARG001
-    places = column.type().scale or 0
-    if places > _TYPED:
-        return nothing()
-    near = _kept(column, column.between(-limit // 10**places, limit // 10**places))
-    return scaled(near.cast("float64"), 10**places, limit)
+        value = value.at(_kept(value.whole, value.whole % (value.parts // 10**most) == 0))
+    return value.floor() if question.type == "integer" else value
 
 
 def _doubles(question: Input, column: ir.FloatingValue, limit: int) -> Exact:
@@ -169,10 +189,3 @@ def _doubles(question: Input, column: ir.FloatingValue, limit: int) -> Exact:
     near = _kept(column, column.abs() <= limit // parts)
     found = scaled(near, parts, limit)
     return found.at(_kept(found.whole, found.whole / parts == near))
-
-
-_SCALED: list[tuple[Callable[[dt.DataType], bool], Callable[..., Exact]]] = [
-    (lambda form: form.is_integer(), _integers),
-    (lambda form: form.is_decimal(), _decimals),
-    (lambda form: form.is_floating(), _doubles),
-]

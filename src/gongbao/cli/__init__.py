@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
@@ -42,10 +44,11 @@ class _Commands(click.Group):
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """As click does it, but a word that cannot be used gets a sentence in both languages."""
+        run: Callable[[], Any] = partial(super().main, *args, **{**extra, "standalone_mode": False})
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+            return run()
         try:
-            sys.exit(super().main(*args, standalone_mode=False, **extra) or 0)
+            sys.exit(run() or 0)
         except click.exceptions.NoArgsIsHelpError as helped:
             click.echo(helped.format_message())
             sys.exit(BAD_USE)

@@ -21,8 +21,8 @@ EMPTY = "-"
 class Rate(Rule):
     """share: numerator / denominator in percent; ratio: as it is; change: (numerator − denominator) / denominator in
     percent; cut: the fall in percent. `less`: inputs left out of the denominator, `less_both` out of both.
-    `digits`: places shown; comparisons use the exact value. A share is of a whole, so a part that is larger than the whole
-    is refused, unless it `may_exceed` it (actual over planned)."""
+    `digits`: places shown; comparisons use the exact value. A share is of a whole: a part larger than the whole is
+    refused, unless it `may_exceed` it (actual over planned)."""
 
     kind: Literal["rate"]
     form: Literal["share", "ratio", "change", "cut"] = "share"

@@ -143,7 +143,7 @@ class Task(Rule):
 
 
 def _concerns(segment: Segment, wanted: str, context: Context) -> bool:
-    """Whether a unit leads or joins: by any of its names, or by a part of the official one or of the document's words."""
+    """Whether a unit leads or joins: by any of its names, or a part of the official one or of the document's words."""
     units = (*segment.lead, *segment.participants)
     shown = (*context.names(units), *segment.lead_words, *segment.participant_words)
     return wanted in context.forms(units) or any(wanted in name for name in shown)

@@ -35,8 +35,8 @@ class Span(Stated):
     """How long: `value` in `unit`, counted from the input `start`.
 
     at_once 立即, 第一时间: due at the start itself. unstated 及时, 限期: the document gives no number.
-    `under`: the span holds only where this reading is taken this way ({R-07: pro_rata}). `at_least` 不少于: the answer is
-    the day from which so many days have passed since the start, not a last day.
+    `under`: the span holds only where this reading is taken this way ({R-07: pro_rata}). `at_least` 不少于: the
+    answer is the day from which so many days have passed since the start, not a last day.
     """
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {"value": "number"}
@@ -121,7 +121,8 @@ class TimeLimit(Rule):
 
     def starts(self) -> list[str]:
         """The inputs that a limit of this rule counts from."""
-        return list(dict.fromkeys(span.start for span in (*self.cases.values(), *((self.limit,) if self.limit else ()))))
+        spans = (*self.cases.values(), *((self.limit,) if self.limit else ()))
+        return list(dict.fromkeys(span.start for span in spans))
 
     def span(self, given: Mapping[str, Any]) -> Span | None:
         """The limit that runs for these answers; None where the document gives none for the case."""

@@ -35,6 +35,14 @@ def worked(book, rule_id, wanted):
     return next(one for one in book.systems[folder].cases if one.rule == key and wanted(one))
 
 
+def tab_to(page, name):
+    for _ in range(60):
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard does not reach {name}")
+
+
 def is_decided(case):
     return case.then.outcome == "decided"
 
@@ -157,15 +165,11 @@ def test_without_scripts_a_rule_answers_as_a_plain_form(live_county, browser, bo
 
 def test_with_the_keyboard_alone_one_asks_and_opens_the_reason(live_county, desktop, book):
     rule_id = "earthquake/regrade"
-    case = worked(book, rule_id, lambda one: is_decided(one) and list(one.given) == ["dead", "missing"] and one.chip)
+    case = worked(book, rule_id, lambda one: one.chip and all(said.isdigit() for said in one.given.values()))
     desktop.goto(f"{live_county.url}/规则/{rule_id}/")
-    first = next(iter(case.given))
-    desktop.locator(f'[name="{first}"]').focus()
     for name, said in case.given.items():
-        assert desktop.evaluate("document.activeElement.name") == name
+        tab_to(desktop, name)
         desktop.keyboard.type(said)
-        desktop.keyboard.press("Tab")
-    desktop.locator(f'[name="{first}"]').focus()
     desktop.keyboard.press("Enter")
     assert case.then.value["grade"] in answered(desktop)
     assert desktop.locator("tr.applies").count() >= 1

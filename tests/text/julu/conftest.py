@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gongbao.text.as_json import reading_as_json
 
 from gongbao.packs import find_packs, lexicon_for
 from gongbao.text import read
+from gongbao.text.as_json import reading_as_json
 from gongbao.text.lexicon import Lexicon
 from gongbao.text.model import Reading
 from gongbao.text.source import Source, from_file
