@@ -12,21 +12,15 @@ REASON = {
     "passage": None, "reading": "R-01",
 }
 
-CARDS: tuple[dict[str, Any], ...] = (
-    {
-        "judgement": {"outcome": "decided", "provisional": False},
-        "value": {
-            "headline": "2031年5月9日 星期五", "facts": [("怎样报", ["电话", "书面"])],
-            "clock": {"lamp": "good", "says": "今天是2031年5月6日 星期二，还剩 3 个工作日。"},
-        },
-        "reasons": {"lead": LEAD}, "needs": [],
-        "changes": [{"title": "延期", "value": "2个工作日", "result": "2031年5月13日 星期二", "href": "#page-main"}],
+CARD: dict[str, Any] = {
+    "judgement": {"outcome": "decided", "provisional": False},
+    "value": {
+        "headline": "2031年5月9日 星期五", "facts": [("怎样报", ["电话", "书面"])],
+        "clock": {"lamp": "good", "says": "今天是2031年5月6日 星期二，还剩 3 个工作日。"},
     },
-    {
-        "judgement": {"outcome": "cannot_say", "provisional": False}, "value": {}, "reasons": {},
-        "needs": [("接到举报的日期", "page-main")], "changes": [],
-    },
-)
+    "reasons": {"lead": LEAD}, "needs": [("延期", "ask-b")],
+    "changes": [{"title": "延期", "value": "2个工作日", "result": "2031年5月13日 星期二", "href": "#page-main"}],
+}
 
 FIELDS: tuple[dict[str, Any], ...] = (
     {"id": "ask-a", "name": "a", "question": {"title": "接到举报的日期"}, "kind": "text", "typed": "五月六日",
@@ -60,6 +54,6 @@ FINDING: dict[str, Any] = {
 RECEIPT = (("规则", "河段清理（river_cleaning/clean）"), ("填的内容", "接到举报的日期：2031年5月6日 星期二"))
 
 RULES: dict[str, Any] = {
-    "cards": CARDS, "rule_fields": FIELDS, "chips": CHIPS, "drawing": DRAWING, "reason": REASON, "finding": FINDING,
+    "card": CARD, "rule_fields": FIELDS, "chips": CHIPS, "drawing": DRAWING, "reason": REASON, "finding": FINDING,
     "receipt": RECEIPT,
 }

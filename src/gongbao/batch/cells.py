@@ -110,7 +110,8 @@ def _at(held: ir.Table, n: int, found: Parsed) -> Parsed:
     """What was read, as columns of the table that holds it."""
     column = held[f"{MARK}{n}"]
     value = replace(found.value, whole=column) if isinstance(found.value, Exact) else column
-    return Parsed(value, held[f"{MARK}{n}_blank"], None if found.none is None else held[f"{MARK}{n}_none"])
+    none = None if found.none is None else held[f"{MARK}{n}_none"]
+    return Parsed(value, held[f"{MARK}{n}_blank"], none, found.within)
 
 
 def _known(value: Exact | ir.Value) -> ir.BooleanValue:
@@ -118,7 +119,7 @@ def _known(value: Exact | ir.Value) -> ir.BooleanValue:
 
 
 def _fits(found: Parsed) -> ir.BooleanValue:
-    fits = found.blank | _known(found.value)
+    fits = found.blank | (_known(found.value) if found.within is None else found.within)
     return fits if found.none is None else fits | found.none
 
 

@@ -101,7 +101,8 @@ class Exact:
 
     def shown(self) -> Exact:
         """As `judgement.decimal_text` says it: exact where the decimal ends, else two places, half up."""
-        odd, digits = _odd_part(self.parts), CENTS
+        odd = _odd_part(self.parts)
+        digits = CENTS if odd > 1 else 0
         while 10**digits % (self.parts // odd):
             digits += 1
         if odd == 1:

@@ -26,7 +26,8 @@ FIRST, LAST = date(1949, 1, 1), date(2999, 12, 31)
 PLACES = {"integer": 0, "money": 2, "number": 6, "percent": 6}
 NUMBERS = frozenset(PLACES)
 _EXACT_PLACES = frozenset({"integer", "money"})
-_FINEST = 10**9
+_NINE = 9
+_FINEST = 10**_NINE
 """The one-case path reads nine places at most."""
 _FIFTEEN, _WIDEST = 15, 38
 """Digits that a double gives back; digits of the widest decimal."""
@@ -37,11 +38,15 @@ FORMS = {"yes_no": "boolean", "date": "date", "moment": "timestamp"}
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """`value` (a number as `Exact`) is empty where nothing is answered or it does not fit; `blank`: not answered;
-    `none`: answered that there is none. What is neither has to be a value, or the row does not fit."""
+    `none`: answered that there is none. What is neither has to be a value, or the row does not fit.
+
+    `within`: of narrow columns every number is a value, and this says whether it is one that the question admits.
+    """
 
     value: Exact | ir.Value
     blank: ir.BooleanValue
     none: ir.BooleanValue | None = None
+    within: ir.BooleanValue | None = None
 
 
 def parsed(question: Input, name: str, column: ir.Value, limit: int) -> Parsed:
@@ -53,8 +58,9 @@ def parsed(question: Input, name: str, column: ir.Value, limit: int) -> Parsed:
         raise no_answers(name, str(form))
     if form.is_string() or (form.is_integer() and question.type in {"yes_no", "choice", "text"}):
         return _from_text(question, name, column if form.is_string() else column.cast("string"), limit)
-    value = _number(question, column, limit) if question.type in NUMBERS else _typed(question, column)
-    return Parsed(value, column.isnull())
+    if question.type in NUMBERS:
+        return _number(question, column, limit)
+    return Parsed(_typed(question, column), column.isnull())
 
 
 def bounds(question: Input, parts: int, limit: int) -> tuple[int, int]:
@@ -131,21 +137,23 @@ def _kept(value: ir.Value, fits: ir.BooleanValue) -> ir.Value:
     return fits.ifelse(value, ibis.null(value.type()))
 
 
-def _number(question: Input, column: ir.Value, limit: int) -> Exact:
+def _number(question: Input, column: ir.Value, limit: int) -> Parsed:
     """A column of numbers, scaled; empty where a number is out of the question's bounds or has too many places."""
     form = column.type()
     if form.is_floating():
-        return _within(question, _doubles(question, column, limit), limit)
+        return Parsed(_within(question, _doubles(question, column, limit), limit), column.isnull())
     parts = 10 ** (form.scale or 0) if form.is_decimal() else 1
     if not (form.is_integer() or form.is_decimal()) or parts > _FINEST:
-        return nothing()
+        return Parsed(nothing(), column.isnull())
     low, high = bounds(question, parts, limit)
     least, most = _range(form)
-    tests = [column >= Decimal(low) / parts] if least < low else []
-    tests += [column <= Decimal(high) / parts] if most > high else []
-    kept = _kept(column, ibis.and_(*tests)) if tests else column
-    value = Exact(_whole(kept, parts), parts, max(low, least), min(high, most))
-    return _with_places(question, value)
+    tests = [column >= _edge(low, form)] if least < low else []
+    tests += [column <= _edge(high, form)] if most > high else []
+    within = ibis.and_(*tests) if tests else ibis.literal(True)
+    if max(-least, most) <= limit and parts <= 10 ** _places(question):
+        return Parsed(Exact(_whole(column, parts), parts, least, most), column.isnull(), within=within)
+    value = Exact(_whole(_kept(column, within), parts), parts, max(low, least), min(high, most))
+    return Parsed(_with_places(question, value), column.isnull())
 
 
 def _range(form: dt.DataType) -> tuple[int, int]:
@@ -154,6 +162,11 @@ def _range(form: dt.DataType) -> tuple[int, int]:
         most = 10 ** (form.precision or _WIDEST) - 1
         return -most, most
     return int(form.bounds.lower), int(form.bounds.upper)
+
+
+def _edge(scaled_: int, form: dt.DataType) -> Any:
+    """A bound as the column itself would hold it."""
+    return ibis.literal(Decimal(scaled_).scaleb(-(form.scale or 0)), form) if form.is_decimal() else scaled_
 
 
 def _whole(column: ir.Value, parts: int) -> ir.IntegerValue:
@@ -174,11 +187,16 @@ def _within(question: Input, value: Exact, limit: int) -> Exact:
 
 
 def _with_places(question: Input, value: Exact) -> Exact:
-    places = [PLACES[question.type]] if question.type in _EXACT_PLACES else []
-    most = min([*places, *([] if question.decimals is None else [question.decimals])], default=None)
-    if most is not None and value.parts > 10**most:
+    most = _places(question)
+    if value.parts > 10**most:
         value = value.at(_kept(value.whole, value.whole % (value.parts // 10**most) == 0))
     return value.floor() if question.type == "integer" else value
+
+
+def _places(question: Input) -> int:
+    """How many places an answer may have."""
+    most = PLACES[question.type] if question.type in _EXACT_PLACES else _NINE
+    return most if question.decimals is None else min(most, question.decimals)
 
 
 def _doubles(question: Input, column: ir.FloatingValue, limit: int) -> Exact:

@@ -15,7 +15,7 @@ from gongbao.rules import Context, Rule
 from gongbao.rules.time_limit import TimeLimit
 
 _MOMENT = "%Y-%m-%dT%H:%M:%S"
-_SILENT, _NO_START, _NO_NUMBER, _TOO_LONG, _TOO_MUCH, _NOW, _TOO_LATE, _DONE, _DUE = range(9)
+_SILENT, _NO_START, _NO_NUMBER, _TOO_LONG, _TOO_MUCH, _NOW, _OUT_OF_TIME, _DONE, _DUE = range(9)
 """Why a row's answer is what it is, the first that holds, as `TimeLimit.decide` goes through them."""
 
 
@@ -49,45 +49,31 @@ def _decided(rule: TimeLimit, context: Context, cells: Cells, form: str) -> Colu
         return Columns(cells, ibis.literal("cannot_say"), {}, ibis.literal(""))
     _refuse_mixed(rule, context, cells, form)
     ways = Ways(rule, context, cells)
-    end = _shown(rule, ways, form)
-    cells = ways.cells.held(end=end)
+    cells = ways.cells.held(end=_shown(rule, ways, form))
     cells = cells.held(why=_why(rule, ways, cells))
     why, end = cells.kept("why"), cells.kept("end")
-    outcome = why.cases(
-        *((one, "cannot_say") for one in (_SILENT, _NO_START, _NO_NUMBER)),
-        *((one, "refused") for one in (_TOO_LONG, _TOO_MUCH, _TOO_LATE)),
-        else_="decided",
-    )
-    starts = ways.by([ibis.literal(way.span.start) for way in ways.ways])
-    needs = why.cases(
-        (_NO_START, starts),
-        (_NO_NUMBER, rule.own),
-        (_TOO_MUCH, rule.amount),
-        (_TOO_LATE, rule.until),
-        (_TOO_LONG, rule.extension.input if rule.extension else ""),
-        else_="",
-    )
     asked = end if not rule.until else cells.asked[rule.until].value.coalesce(end)
     values: dict[str, ir.Value] = {"value": why.cases((_NOW, end), (_DUE, asked), else_=None)}
+    outcome = _outcome(why)
     if rule.done:
         kept = _kept(rule, ways, cells)
-        early = (why == _DONE) & (kept["value.state"] == "before_start")
-        outcome = early.ifelse("person_decides", outcome)
+        outcome = ((why == _DONE) & (kept["value.state"] == "before_start")).ifelse("person_decides", outcome)
         values |= {name: why.cases((_DONE, column), else_=None) for name, column in kept.items()}
-    reached = why >= _TOO_LATE
-    early = _early(rule, cells)
-    provisional = None
-    if any(way.unit == WORKING for way in ways.ways):
-        provisional = reached & ways.among([way.unit == WORKING for way in ways.ways]) & cells.kept("provisional")
-    return Columns(cells, outcome, values, needs, provisional, beyond=reached & (end.isnull() | early))
+    reached, working = why >= _OUT_OF_TIME, [way.unit == WORKING for way in ways.ways]
+    provisional = reached & ways.among(working) & cells.kept("provisional") if any(working) else None
+    return Columns(cells, outcome, values, _needs(rule, ways, why), provisional, beyond=reached & end.isnull())
 
 
-def _early(rule: TimeLimit, cells: Cells) -> ir.BooleanValue:
-    """Rows that ask for a day before the start: the one-case path refuses them."""
-    if not rule.until:
-        return ibis.literal(False)
-    asked = cells.asked[rule.until]
-    return (asked.value < cells.kept("moment" if asked.type == "moment" else "start")).fill_null(False)
+def _outcome(why: ir.IntegerValue) -> ir.StringValue:
+    told = {"cannot_say": (_SILENT, _NO_START, _NO_NUMBER), "refused": (_TOO_LONG, _TOO_MUCH, _OUT_OF_TIME)}
+    return why.cases(*((one, outcome) for outcome, ones in told.items() for one in ones), else_="decided")
+
+
+def _needs(rule: TimeLimit, ways: Ways, why: ir.IntegerValue) -> ir.StringValue:
+    longer = rule.extension.input if rule.extension else ""
+    names = {_NO_NUMBER: rule.own, _TOO_MUCH: rule.amount, _OUT_OF_TIME: rule.until, _TOO_LONG: longer}
+    starts = ways.by([ibis.literal(way.span.start) for way in ways.ways])
+    return why.cases((_NO_START, starts), *names.items(), else_="")
 
 
 def _refuse_mixed(rule: TimeLimit, context: Context, cells: Cells, form: str) -> None:
@@ -130,7 +116,9 @@ def _why(rule: TimeLimit, ways: Ways, cells: Cells) -> ir.IntegerValue:
         cases += [(rows, _TOO_MUCH) for rows in over]
     cases.append((ways.among([way.unit == AT_ONCE for way in ways.ways]), _NOW))
     if rule.until:
-        cases.append((cells.asked[rule.until].value > cells.kept("end"), _TOO_LATE))
+        asked = cells.asked[rule.until]
+        start = cells.kept("moment" if asked.type == "moment" else "start")
+        cases.append(((asked.value > cells.kept("end")) | (asked.value < start), _OUT_OF_TIME))
     if rule.done:
         cases.append((cells.asked[rule.done].said, _DONE))
     return ibis.cases(*cases, else_=_DUE).cast("int64")

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlencode
 import pytest
 
 from gongbao.packs.load import load_rulebook
+from tests.conftest import serve
 
 pytestmark = pytest.mark.journey
 PACK = "julu-2020"
@@ -185,6 +186,27 @@ def test_findings_are_chosen_by_document_and_lead_to_rules_and_back(live_county,
     desktop.locator(".finding div.soft a").first.click()
     desktop.locator(".rule-page h1").wait_for()
     accessible(desktop)
+
+
+def test_once_the_gazette_is_imported_a_reason_opens_its_passage_in_its_document(julu_text, tmp_path, desktop, book):
+    rule_id = "service_reviews/rectify"
+    case = worked(book, rule_id, lambda one: one.chip and is_decided(one) and isinstance(one.then.value, str))
+    quoted = book.ask(rule_id, case.given).judgement.reasons[0].citation.quote
+    for county in serve(tmp_path, GONGBAO_GAZETTE=str(julu_text.parent)):
+        desktop.goto(f"{county.url}/规则/{rule_id}/?{urlencode(case.given)}")
+        assert "原文未导入" not in answered(desktop)
+        desktop.locator(".card summary").filter(has_text="看原文这一处").click()
+        assert quoted in desktop.locator(".card blockquote").inner_text()
+        accessible(desktop)
+        desktop.locator(".card .cite a").click()
+        desktop.wait_for_url("**/*#*")
+        assert quoted in desktop.evaluate("document.querySelector(':target').textContent")
+        note = desktop.locator(":target .note a").filter(has_text=book.find(rule_id)[1].title)
+        summary = desktop.locator(":target .notes summary")
+        if summary.count():
+            summary.click()
+        note.first.click()
+        desktop.locator(".rule-page h1").wait_for()
 
 
 @pytest.mark.parametrize("path", ["systems/", "systems/earthquake/", "readings/", "api/"])
