@@ -173,7 +173,7 @@ def test_with_the_keyboard_alone_one_asks_and_opens_the_reason(live_county, desk
         desktop.keyboard.type(said)
     desktop.keyboard.press("Enter")
     assert case.then.value["grade"] in answered(desktop)
-    assert desktop.locator("tr.applies").count() >= 1
+    desktop.locator("tr.applies").first.wait_for()
 
 
 def test_findings_are_chosen_by_document_and_lead_to_rules_and_back(live_county, desktop, book):
