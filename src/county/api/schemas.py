@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from gongbao.rules.inputs import LONGEST
 
-Said = Annotated[str, StringConstraints(max_length=LONGEST)]
+
+def _as_typed(said: object) -> object:
+    """Numbers and true or false come as JSON has them too: they are read as somebody would type them."""
+    return str(said).lower() if isinstance(said, int | Decimal) else said
+
+
+Said = Annotated[str, BeforeValidator(_as_typed), StringConstraints(max_length=LONGEST)]
 Name = Annotated[str, StringConstraints(max_length=60)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from county.api.schemas import AnswerOut, Question, Refusal, RuleOut
@@ -20,6 +23,8 @@ from gongbao.rules.as_json import answer_as_json, rule_as_json
 from gongbao.version import VERSION
 from gongbao.wording import speaker
 
+_PLACE = 80
+
 
 class Readable(JSONRenderer):
     """Chinese as it is written, not as escapes."""
@@ -27,8 +32,19 @@ class Readable(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012  (as the base class declares it)
 
 
+class Objects(Parser):
+    """A question is an object; its numbers keep the digits that were written."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """What ninja asks for; anything that is raised here is answered with 400."""
+        question = json.loads(request.body, parse_float=Decimal)
+        if not isinstance(question, dict):
+            raise TypeError("not an object")
+        return question
+
+
 api = NinjaAPI(
-    renderer=Readable(), title="令行", version=VERSION, docs_url=None, urls_namespace="api",
+    renderer=Readable(), parser=Objects(), title="令行", version=VERSION, docs_url=None, urls_namespace="api",
     description="一个县的规则：能问什么、怎么答、凭什么。 "
                 "A county's rules: what can be asked, what is answered, and why.",
 )
@@ -48,7 +64,28 @@ def _book() -> Rulebook:
 @api.exception_handler(BadInput)
 def refused(request: HttpRequest, wrong: BadInput) -> HttpResponse:
     """404 for a rule that is not there, 422 for an answer that cannot be used."""
-    status = 404 if wrong.name == "rule" else 422
+    return _refusal(request, wrong, 404 if wrong.name == "rule" else 422)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, wrong: HttpError) -> HttpResponse:
+    """400 for a body that is no JSON object."""
+    example = '{"inputs": {}}'
+    told = BadInput("body", f"请求要是一个 JSON 对象，例如 {example}。", f"Send one JSON object, such as {example}.")
+    return _refusal(request, told, wrong.status_code)
+
+
+@api.exception_handler(ValidationError)
+def ill_formed(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+    """422 for a part of the question that has another form than the description says; names the first."""
+    parts = [str(part) for part in wrong.errors[0]["loc"] if part not in {"body", "question"}]
+    place = ".".join(parts)[:_PLACE] or "body"
+    told = BadInput(place, f"“{place}”的写法不对，写法见 /api/openapi.json。",
+                    f"“{place}” is not of the form that /api/openapi.json gives.")
+    return _refusal(request, told, 422)
+
+
+def _refusal(request: HttpRequest, wrong: BadInput, status: int) -> HttpResponse:
     return api.create_response(request, {"input": wrong.name, "zh": wrong.zh, "en": wrong.en}, status=status)
 
 
@@ -66,7 +103,8 @@ def rule(request: HttpRequest, system: str, key: str) -> dict[str, Any]:  # noqa
     return rule_as_json(rule_id, held.document.number, found)
 
 
-@api.post("/rules/{system}/{key}/ask", response={200: AnswerOut, 404: Refusal, 422: Refusal}, summary="问一个具体情况")
+@api.post("/rules/{system}/{key}/ask", response={200: AnswerOut, 400: Refusal, 404: Refusal, 422: Refusal},
+          summary="问一个具体情况")
 def ask(request: HttpRequest, system: str, key: str, question: Question) -> dict[str, Any]:  # noqa: ARG001
     """Decide one case; the same as `gongbao ask --json`."""
     answer = _book().ask(f"{system}/{key}", question.inputs, readings=question.readings, on=question.on,

@@ -125,14 +125,38 @@ def test_what_comes_in_is_bounded(client, db, asked, body):
     rule_id, _case = asked["time_limit"]
     response = client.post(f"/api/rules/{rule_id}/ask", json.dumps(body), content_type=JSON)
     assert response.status_code == 422
+    refusal = response.json()
+    assert refusal["input"].split(".")[0] in body
+    assert refusal["zh"]
+    assert refusal["en"]
 
 
-@pytest.mark.parametrize("body", ["{", "", "\u0000", '{"inputs": {"a": NaN}}'])
-def test_what_is_no_question_is_refused_quietly(client, db, asked, body):
+@pytest.mark.parametrize("body", [
+    "{", "", "[]", "null", "7", "\u0000", '{"inputs": {"a": NaN}}', '{"inputs": {"a": 1e999999999}}',
+])
+def test_what_is_no_question_is_refused_with_a_sentence(client, db, asked, body):
     rule_id, _case = asked["time_limit"]
     response = client.post(f"/api/rules/{rule_id}/ask", body, content_type=JSON)
     assert response.status_code in {400, 422}
-    assert "Traceback" not in response.content.decode()
+    assert response.json()["input"]
+    assert response.json()["zh"]
+
+
+def test_numbers_may_come_as_json_has_them(client, db, book):
+    found = 0
+    for system in book.systems.values():
+        for case in system.cases[:40]:
+            numbers = {name: int(said) if is_count(said) else said for name, said in case.given.items()}
+            if numbers != case.given and not case.then.error:
+                rule_id = f"{system.id}/{case.rule}"
+                as_text = ask(client, rule_id, inputs=case.given, readings=case.readings).json()
+                assert ask(client, rule_id, inputs=numbers, readings=case.readings).json() == as_text
+                found += 1
+    assert found
+
+
+def is_count(said):
+    return said.isascii() and said.isdigit() and said[0] != "0"
 
 
 def test_a_body_over_the_limit_is_refused(client, db, asked):
