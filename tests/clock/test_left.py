@@ -89,3 +89,7 @@ def test_a_due_day_and_its_last_moment_say_the_same(now: datetime, days: int) ->
 def test_now_is_local_time(due: date | datetime) -> None:
     with pytest.raises(ValueError, match="时区"):
         left(at("2020-12-10T15:00+08:00"), due, newest())
+
+
+def test_the_last_day_of_all_has_a_midnight_too() -> None:
+    assert said("9999-12-31T12:00:00", date(9999, 12, 31)) == {"hours": 12, "is_today": True}

@@ -15,6 +15,8 @@ MOST = 60
 FEW_ROWS = 3
 LEADS = ("gate_open", "gate_shut", "gate_on_bonus", "checklist", "rung", "otherwise")
 """Reasons that stand in the answer itself; of any other answer it is the first."""
+_ASIDE = "elsewhere"
+"""What another place prints explains an answer; alone it is none."""
 _CODED = {"unmet": "input", "silent_case": "case", "not_graded": "case", "found": "q"}
 """Reasons with the number that may be a code."""
 
@@ -51,10 +53,13 @@ def shown_reasons(rule: Rule, judgement: Judgement, tell: Telling) -> ShownReaso
     held = passages((one.citation.document, one.citation.at) for one in told[:MOST] if one.citation)
     stated = [_shown(rule, one, tell, held) for one in told[:MOST]]
     readings = [ShownReason(tell.say(_bare(one)), reading=one.reading) for one in read]
-    return ShownReasons(stated[0] if stated else None, stated[1:], readings, len(told) - len(stated))
+    leads = 1 if told and told[0].code != _ASIDE else 0
+    return ShownReasons(stated[0] if leads else None, stated[leads:], readings, len(told) - len(stated))
 
 
 def _rank(one: Reason) -> int:
+    if one.code == _ASIDE:
+        return 2
     return 0 if one.code in LEADS else 1
 
 

@@ -76,13 +76,9 @@ class Telling:
     def source(self, source: Source) -> Link:
         return self.place(source.at, source.document)
 
-    def clock(self, due: str, *, working: bool, at_least: bool = False) -> Clock | None:
-        """None for the last day of all, which has no end."""
+    def clock(self, due: str, *, working: bool, at_least: bool = False) -> Clock:
         last = datetime.fromisoformat(due) if "T" in due else date.fromisoformat(due)
-        try:
-            return clock_to(last, self.calendar, self.say, working=working, at_least=at_least)
-        except OverflowError:
-            return None
+        return clock_to(last, self.calendar, self.say, working=working, at_least=at_least)
 
 
 def telling(book: Rulebook, rule_id: str, given: Mapping[str, Any]) -> Telling:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from gongbao.clock.calendar import Calendar
 from gongbao.clock.limits import day_of, moment_of
 
-_HOUR = timedelta(hours=1)
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def left(now: datetime, due: date | datetime, calendar: Calendar) -> Left:
     """
     now, today, last = moment_of(now), day_of(now), day_of(due)
     late = now > due if isinstance(due, datetime) else today > last
-    to_go = (due if isinstance(due, datetime) else datetime.combine(last + timedelta(days=1), time.min)) - now
+    to_go = due - now if isinstance(due, datetime) else datetime.combine(last, time.min) - now + _DAY
     worked, days = calendar.count(today, last), (last - today).days
     return Left(
         working_days=max(0, worked),

@@ -253,3 +253,11 @@ def test_a_form_with_many_fields_stands_beside_the_answer(client, db, book):
         if rule.kind == "scorecard":
             assert len(rule.questions()) > MOST_ABOVE
             assert "rule-wide" not in client.get(href_of_rule(rule_id)).content.decode()
+
+
+def test_what_another_place_prints_is_never_the_answer(client, db, book):
+    rule_ids = [f"{system.id}/{case.rule}" for system in book.systems.values() for case in system.cases]
+    pages = (client.get(address(one, {"ask": "1"})).context["page"] for one in dict.fromkeys(rule_ids))
+    told = [page for page in pages if any("另一处写法不同" in one.says for one in page.reasons.stated)]
+    assert told
+    assert not [page.address for page in told if page.reasons.lead and "另一处写法不同" in page.reasons.lead.says]
