@@ -85,6 +85,12 @@ def test_one_unit_may_be_shown_as_text(county: Context) -> None:
     assert row["unit"] == "县水务局"
 
 
+def test_what_is_found_is_told_with_what_it_means_to_be_listed(county: Context) -> None:
+    told = ask(register(listed="不得再要", otherwise="按原来的办"), county, {"q": "1"})
+    assert because(told, "listed").params["says"] == "不得再要"
+    assert "otherwise" not in codes(told)
+
+
 def test_nothing_found_is_an_empty_list_with_what_holds_otherwise(county: Context) -> None:
     told = ask(register(otherwise="按原来的办"), county, {"q": "没有的"})
     assert (told.outcome, told.value) == ("decided", [])

@@ -13,7 +13,7 @@ from gongbao.rules.grading import Grading
 
 MOST = 60
 FEW_ROWS = 3
-LEADS = ("gate_open", "gate_shut", "gate_on_bonus", "checklist", "rung", "otherwise")
+LEADS = ("gate_open", "gate_shut", "gate_on_bonus", "checklist", "rung", "listed", "otherwise")
 """Reasons that stand in the answer itself; of any other answer it is the first."""
 _ASIDE = "elsewhere"
 """What another place prints explains an answer; alone it is none."""

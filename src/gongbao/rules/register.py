@@ -47,8 +47,8 @@ class Register(Rule):
     """`rows` as mappings from column to text (a sheet beside the facts, or written out). `q` is looked for in the key
     columns: the number itself, else whole words first, then parts of words, in the order of the rows.
 
-    `otherwise`: what holds for a question that no row answers; else the answer is an empty list. `all_words`: of a
-    question in several words a row holds each.
+    `listed`: what it means for a case to stand here; `otherwise`: what holds for a question that no row answers.
+    Without them the rows are the whole answer. `all_words`: of a question in several words a row holds each.
     """
 
     kind: Literal["register"]
@@ -56,6 +56,7 @@ class Register(Rule):
     rows: tuple[dict[str, Cell], ...]
     counts: tuple[RowCount, ...] = ()
     table: TableRef | None = None
+    listed: Words | None = None
     otherwise: Words | None = None
     all_words: bool = False
 
@@ -68,8 +69,8 @@ class Register(Rule):
         value = [self.shown(row, context) for row in found]
         reasons = [reason(context, "found", self, count=len(found), of=len(self.rows), q=given["q"])]
         reasons += [reason(context, "row", self.place(row), row=str(row[self.number_column()])) for row in found[:20]]
-        if not found and self.otherwise:
-            reasons.append(reason(context, "otherwise", self, says=self.otherwise))
+        if says := self.listed if found else self.otherwise:
+            reasons.append(reason(context, "listed" if found else "otherwise", self, says=says))
         reasons += [reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere]
         return decided(value, *reasons, *(read_as(context, one) for one in self.readings))
 
