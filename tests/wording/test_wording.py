@@ -205,6 +205,12 @@ def test_a_value_is_one_line(value: Any, line: str | None) -> None:
     assert line is None or told == line
 
 
+def test_rows_stand_one_under_the_other_without_their_empty_cells() -> None:
+    rows = [{"no": 1, "remark": ""}, {"no": 2, "remark": None, "days": []}]
+    assert speaker("zh").lines(rows) == ["[2]", "no 1", "no 2"]
+    assert speaker("zh").lines("2031-06-05") == ["2031-06-05"]
+
+
 def test_a_code_without_words_is_an_error_and_a_word_without_a_translation_stays() -> None:
     with pytest.raises(KeyError):
         said("zh", "tide")

@@ -90,7 +90,10 @@ def _print(answer: Answer, options: dict[str, Any]) -> None:
         click.echo(json.dumps(answer_as_json(answer.judgement, say, answer.receipt), ensure_ascii=False, indent=1))
         return
     judgement = answer.judgement
-    click.echo(f"{say.outcome(judgement.outcome)}：{say.value(plain(judgement.value))}")
+    first, *rows = say.lines(plain(judgement.value))
+    click.echo(f"{say.outcome(judgement.outcome)}：{first}")
+    for row in rows:
+        click.echo(f"  - {row}")
     for reason in judgement.reasons:
         cited = f"（{reason.citation.document} {reason.citation.at}）" if reason.citation else ""
         click.echo(f"  · {say(reason)}{cited}")

@@ -64,6 +64,13 @@ class Speaker:
             return f"[{len(value)}] " + " / ".join(self.value(one) for one in value) if value else "[0]"
         return str(value)
 
+    def lines(self, value: Any) -> list[str]:
+        """A plain value for a terminal: one line; of rows their number, then each without empty cells."""
+        if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+            return [self.value(value)]
+        filled = [{key: one for key, one in row.items() if one not in (None, "", [])} for row in value]
+        return [f"[{len(value)}]", *map(self.value, filled)]
+
     def format_field(self, value: Any, format_spec: str) -> str:
         """A parameter as its template asks for it."""
         if format_spec == "money":
