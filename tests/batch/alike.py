@@ -17,6 +17,7 @@ from gongbao.clock import ClockError
 from gongbao.rules import BadInput, Context, Input, Judgement, Rule, given, plain
 
 Row = Mapping[str, str]
+ROW = "row of the table"
 BLANK = ("", None, " ")
 FAR = [date(1948, 12, 31), date(1949, 1, 1), date(2999, 12, 31), date(9999, 12, 25), date(2024, 2, 29)]
 COVERED = [date(2019, 11, 1), date(2025, 10, 1), date(2030, 12, 20)]
@@ -64,14 +65,14 @@ def assert_alike(
     names = list(dict.fromkeys(name for row in rows for name in row))
     table = pa.table(
         {name: pa.array([row.get(name) for row in rows], (types or {}).get(name, pa.string())) for name in names}
-        | {"n": pa.array(range(len(rows)))}
+        | {ROW: pa.array(range(len(rows)))}
     )
     asked = answers(rule, context, ibis.memtable(table))
-    found = sorted(engine().to_pyarrow(asked).to_pylist(), key=lambda row: row["n"])
+    found = sorted(engine().to_pyarrow(asked).to_pylist(), key=lambda row: row[ROW])
     assert len(found) == len(rows)
     words = {name for name, form in asked.schema().items() if form.is_string()}
     for row, answer in zip(rows, found, strict=True):
-        own = {name: value for name, value in answer.items() if name not in names and name != "n"}
+        own = {name: value for name, value in answer.items() if name not in names and name != ROW}
         wanted = {
             name: plain(value) if name in words and isinstance(value, date) else value
             for name, value in expected(rule, context, row, list(own)).items()

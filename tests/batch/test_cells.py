@@ -171,10 +171,12 @@ TYPED: dict[str, tuple[pa.DataType, list[Any]]] = {
     "days": (pa.date32(), [date(2031, 2, 3), date(1, 1, 1), date(9999, 12, 31), None]),
     "moments": (pa.timestamp("us"), [MIDNIGHT, MORNING, MORNING.replace(microsecond=5), None]),
 }
+WORDS = ("small integers", "truths", "days", "moments")
+PAIRS = [(column, type_) for type_ in ("number", "money") for column in TYPED]
+PAIRS += [(column, type_) for type_ in ("date", "moment", "yes_no", "choice") for column in WORDS]
 
 
-@pytest.mark.parametrize("type_", ["number", "money", "date", "moment", "yes_no", "choice"])
-@pytest.mark.parametrize("column", TYPED)
+@pytest.mark.parametrize(("column", "type_"), PAIRS)
 def test_typed_cells_are_read_as_somebody_would_type_them(column: str, type_: str) -> None:
     form, cells = TYPED[column]
     rule = alone(type_, **(CHOSEN if type_ == "choice" else {}))

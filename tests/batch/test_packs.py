@@ -30,22 +30,11 @@ def books() -> Iterator[Rulebook]:
 
 
 def shape(rule: Rule) -> tuple[Any, ...]:
-    """What tells forms of rules apart: the fields that are used, the types of inputs, units and forms; no numbers."""
-    inputs = sorted({one.type for one in rule.inputs.values()})
-    used = sorted(
-        name
-        for name in type(rule).model_fields
-        if getattr(rule, name) and name not in {"title", "source", "readings", "note", "soft"}
-    )
-    words = sorted(
-        {
-            str(getattr(part, name))
-            for _, part in rule.inner()
-            for name in ("unit", "form", "comparator")
-            if hasattr(part, name)
-        }
-    )
-    return rule.kind, tuple(inputs), tuple(used), tuple(words), getattr(rule, "form", "")
+    """What tells forms of rules apart: the fields that are used and the form of a rate; no numbers, no names."""
+    told = {"title", "source", "readings", "note", "soft", "elsewhere", "inputs"}
+    used = sorted(name for name in type(rule).model_fields if getattr(rule, name) and name not in told)
+    units = {part.unit for _, part in rule.inner() if hasattr(part, "unit") and rule.kind == "time_limit"}
+    return rule.kind, tuple(used), tuple(sorted(units)), getattr(rule, "form", "")
 
 
 def forms() -> dict[str, tuple[Rulebook, str]]:

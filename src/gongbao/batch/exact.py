@@ -131,9 +131,10 @@ def scaled(value: ir.FloatingValue, parts: int, limit: int) -> Exact:
 
 
 def constant(value: Decimal | Fraction | int) -> Exact:
+    """From text, because engines take a small literal for a small type, whose products overflow."""
     exact = Fraction(value)
     n = exact.numerator
-    return Exact(ibis.literal(n, "int64"), exact.denominator, n, n)
+    return Exact(ibis.literal(str(n)).cast("int64"), exact.denominator, n, n)
 
 
 def nothing() -> Exact:

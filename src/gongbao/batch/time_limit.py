@@ -116,9 +116,9 @@ def _why(rule: TimeLimit, ways: Ways, cells: Cells) -> ir.IntegerValue:
         cases += [(rows, _TOO_MUCH) for rows in over]
     cases.append((ways.among([way.unit == AT_ONCE for way in ways.ways]), _NOW))
     if rule.until:
-        asked = cells.asked[rule.until]
-        start = cells.kept("moment" if asked.type == "moment" else "start")
-        cases.append(((asked.value > cells.kept("end")) | (asked.value < start), _OUT_OF_TIME))
+        until = cells.asked[rule.until]
+        start = cells.kept("moment" if until.type == "moment" else "start")
+        cases.append(((until.value > cells.kept("end")) | (until.value < start), _OUT_OF_TIME))
     if rule.done:
         cases.append((cells.asked[rule.done].said, _DONE))
     return ibis.cases(*cases, else_=_DUE).cast("int64")
