@@ -8,8 +8,6 @@ Ours read a table of the engine and leave one there; the peers read arrays and l
 from __future__ import annotations
 
 import argparse
-import statistics
-import time
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -19,6 +17,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
+from _rates import Job, report
 
 from gongbao.batch import answers
 from gongbao.clock import Calendar
@@ -30,7 +29,6 @@ EDGES = (10, 25, 60, 120, 200, 320, 450, 600, 800)
 GRADES = tuple(f"{n}级" for n in range(len(EDGES), -1, -1))
 YEAR = "2031"
 Ints = npt.NDArray[np.int64]
-Job = tuple[int, Callable[[], object]]
 
 
 def main() -> None:
@@ -64,6 +62,7 @@ def grade(backend: Any, rows: int, times: int) -> None:
             "numpy select, words": (rows, lambda: select(words)),
         },
         times,
+        goal=18_000_000,
     )
 
 
@@ -86,7 +85,7 @@ def score(backend: Any, counties: int, times: int) -> None:
         "numpy, total": (counties, lambda: in_numpy(rule, inputs)),
         **in_openfisca(rule, inputs, total),
     }
-    report(f"{len(rule.lines)} lines over {counties:,} counties, counties a second", jobs, times)
+    report(f"{len(rule.lines)} lines over {counties:,} counties, counties a second", jobs, times, goal=3_400_000)
 
 
 def grading() -> Any:
@@ -233,21 +232,6 @@ def written(backend: Any, result: ir.Table) -> Callable[[], object]:
     backend.to_pyarrow(result.limit(0))
     query = backend.compile(result)
     return lambda: backend.con.execute(f"create or replace temp table result as {query}").fetchall()
-
-
-def report(title: str, jobs: dict[str, Job], times: int) -> None:
-    """Rates of each job, taken in turn so that a busy machine slows all alike; a first round is left out."""
-    taken: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(times + 1):
-        for name, (size, job) in jobs.items():
-            start = time.perf_counter()
-            job()
-            taken[name].append(size / (time.perf_counter() - start))
-    medians = {name: statistics.median(rates[1:]) for name, rates in taken.items()}
-    ours = next(iter(medians.values()))
-    print(f"\n{title:50}      best          median   first / this")
-    for name, rates in taken.items():
-        print(f"  {name:40} {max(rates[1:]):17,.0f} {medians[name]:15,.0f} {ours / medians[name]:14,.2f}")
 
 
 def _arguments() -> argparse.Namespace:

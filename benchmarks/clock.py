@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import statistics
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +16,7 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+from _rates import report
 
 from gongbao.clock import Calendar, columns
 from gongbao.packs.load import calendar_notices
@@ -61,7 +60,7 @@ def one_by_one(calendar: Calendar, times: int) -> None:
         wrong = [pair for pair in pairs if add(*pair) != calendar.add(*pair)]
         assert not wrong, f"{peer.name} differs from us: {wrong[:3]}"
         jobs[peer.name] = (len(pairs), _loop(add, pairs))
-    report("one by one, additions a second", jobs, times)
+    report("one by one, additions a second", jobs, times, goal=5_000_000)
 
 
 def over_columns(calendar: Calendar, rows: int, times: int) -> None:
@@ -81,7 +80,7 @@ def over_columns(calendar: Calendar, rows: int, times: int) -> None:
         "gongbao is_working": (rows, lambda: columns.is_working(calendar, starts)),
         "numpy busday_offset": (rows, lambda: np.busday_offset(starts, steps, roll="backward", busdaycal=every)),
         "numpy busday_count": (rows, lambda: np.busday_count(starts, ends, busdaycal=every)),
-    }, times)
+    }, times, goal=100_000_000)
 
 
 def peers(calendar: Calendar) -> tuple[Peer, ...]:
@@ -100,21 +99,6 @@ def drawn(calendar: Calendar, peer: Peer) -> Iterator[Pair]:
     for _ in range(peer.each):
         day = date.fromordinal(chance.randint(first.toordinal(), last.toordinal()))
         yield (day if calendar.is_working(day) else calendar.add(day, 1)), chance.randint(1, MOST)
-
-
-def report(title: str, jobs: dict[str, tuple[int, Callable[[], object]]], times: int) -> None:
-    """Rates of each job, taken in turn so that a busy machine slows all alike; a first round is left out."""
-    taken: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(times + 1):
-        for name, (size, job) in jobs.items():
-            start = time.perf_counter()
-            job()
-            taken[name].append(size / (time.perf_counter() - start))
-    medians = {name: statistics.median(rates[1:]) for name, rates in taken.items()}
-    ours = next(iter(medians.values()))
-    print(f"\n{title:44}      best          median   first / this")
-    for name, rates in taken.items():
-        print(f"  {name:34} {max(rates[1:]):17,.0f} {medians[name]:15,.0f} {ours / medians[name]:14,.1f}")
 
 
 def _loop(add: Add, pairs: list[Pair]) -> Callable[[], None]:

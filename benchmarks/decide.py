@@ -18,6 +18,8 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
+from _rates import Job, report
+
 from gongbao.clock import Calendar
 from gongbao.packs.load import load_rulebook
 from gongbao.packs.rulebook import Rulebook
@@ -36,8 +38,7 @@ Decide = Callable[[Decimal], Any]
 def main() -> None:
     arguments = _arguments()
     for rows in ROWS:
-        print(f"\ntable of {rows} rows, decisions a second      best          median   first / this")
-        _report(_tables(rows, arguments.cases), arguments.times)
+        report(f"table of {rows} rows, decisions a second", _tables(rows, arguments.cases), arguments.times, GOAL)
     _from_json(arguments.times)
 
 
@@ -51,17 +52,24 @@ def table(rows: int) -> Grading:
     })
 
 
-def _tables(rows: int, cases: int) -> dict[str, tuple[Decide, list[Decimal]]]:
+def _tables(rows: int, cases: int) -> dict[str, Job]:
     draw = random.Random(7)
     values = [Decimal(draw.randrange(rows * 10)) / 10 for _ in range(cases)]
     rule, context = table(rows), Context("t/grade", "示例〔2031〕1号", date(2031, 1, 1), Calendar())
-    found: dict[str, tuple[Decide, list[Decimal]]] = {}
-    found["gongbao, with trace"] = (lambda x: rule.judge({"x": x}, context), values)
+    found = {"gongbao, with trace": _job(lambda x: rule.judge({"x": x}, context), values)}
     for name, zen in _zen(rows).items():
         for value in values[:500]:
             assert rule.judge({"x": value}, context).value == zen(value)["result"]["grade"], value
-        found[name] = (zen, values[:5_000])
+        found[name] = _job(zen, values[:5_000])
     return found
+
+
+def _job(decide: Decide, values: list[Decimal]) -> Job:
+    def job() -> None:
+        for value in values:
+            decide(value)
+
+    return len(values), job
 
 
 def _zen(rows: int) -> dict[str, Decide]:
@@ -96,21 +104,6 @@ def _jdm(rows: int) -> dict[str, Any]:
     edges = [{"id": "1", "sourceId": "a", "targetId": "t", "type": "edge"},
              {"id": "2", "sourceId": "t", "targetId": "z", "type": "edge"}]
     return {"nodes": nodes, "edges": edges}
-
-
-def _report(jobs: dict[str, tuple[Decide, list[Decimal]]], times: int) -> None:
-    speeds: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(times + 1):
-        for name, (decide, values) in jobs.items():
-            start = time.perf_counter()
-            for value in values:
-                decide(value)
-            speeds[name].append(len(values) / (time.perf_counter() - start))
-    first = statistics.median(next(iter(speeds.values()))[1:])
-    for name, taken in speeds.items():
-        median = statistics.median(taken[1:])
-        print(f"  {name:28}{max(taken[1:]):>18,.0f}{median:>16,.0f}{first / median:>15,.1f}")
-    print(f"  goal {GOAL:,}: {'met' if first >= GOAL else 'missed'}")
 
 
 def _from_json(times: int) -> None:

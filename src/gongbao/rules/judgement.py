@@ -63,6 +63,8 @@ def plain(value: Value) -> Any:
 
 def decimal_text(value: Fraction) -> str:
     """Exact where the decimal ends, else two places, half up; without trailing zeros."""
+    if value.denominator == 1:
+        return str(value.numerator)
     rest, places = value.denominator, {2: 0, 5: 0}
     for prime in places:
         while rest % prime == 0:
@@ -74,7 +76,7 @@ def decimal_text(value: Fraction) -> str:
 
 def half_up(value: Fraction | Decimal, digits: int) -> Decimal:
     """Rounded to `digits` ≥ 0 places, a half away from zero (四舍五入). The one place where anything is rounded."""
-    scaled = abs(Fraction(value)) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = "-" if value < 0 and whole else ""
+    top, bottom = value.as_integer_ratio()
+    whole = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
+    sign = "-" if top < 0 and whole else ""
     return Decimal(f"{sign}{whole}E-{digits}")  # from text: arithmetic of decimals would round to 28 digits

@@ -16,6 +16,7 @@ from gongbao.rules.score_lines import Gate, Line, Mark
 
 PRO_RATA = "pro_rata"
 NO_BONUS = "without_bonus"
+NOTHING = Fraction(0)
 
 
 class Scorecard(Rule):
@@ -59,8 +60,8 @@ class Scorecard(Rule):
         missing = [name for line in self.lines for name in self.lacking(line, given)]
         value, other = self._value(points, context), None
         if not missing and self.steps_reading:
-            beside = {line.item: self.points(line, given, not pro_rata) for line in self.lines}
-            other = self._value(beside, context)
+            stepped = {line.item: self.points(line, given, not pro_rata) for line in self.lines if line.form == "steps"}
+            other = self._value(points | stepped, context)
         reasons = [
             *(
                 self._line_reason(line, points[line.item], given, context)
@@ -99,31 +100,31 @@ class Scorecard(Rule):
             return None
         (full, deduct, step, _), value = line.exact, given[line.item]
         if line.veto and given[line.veto.input] is not None and given[line.veto.input] < line.veto.least:
-            return Fraction(0)
+            return NOTHING
         if line.form == "yes_no":
-            return full if value else Fraction(0)
+            return full if value else NOTHING
         if line.form == "share":
             return full * Fraction(value) / 100
         if line.form == "cases":
-            return max(Fraction(0), full - deduct * Fraction(value))
+            return max(NOTHING, full - deduct * Fraction(value))
         short = self._short(line, Fraction(value))
         if line.form == "reach":
-            return Fraction(0) if short > 0 else full
+            return NOTHING if short > 0 else full
         if not short:
             return full
         steps = short / step
-        return max(Fraction(0), full - deduct * (steps if pro_rata else Fraction(steps // 1)))
+        return max(NOTHING, full - deduct * (steps if pro_rata else steps // 1))
 
     @staticmethod
     def _short(line: Line, value: Fraction) -> Fraction:
         edge = line.exact.edge
-        return max(Fraction(0), edge - value if line.loses == "below" else value - edge)
+        return max(NOTHING, edge - value if line.loses == "below" else value - edge)
 
     def _value(self, points: Mapping[str, Fraction | None], context: Context) -> dict[str, Any]:
         known = all(one is not None for one in points.values())
         bonus_items = {line.item for line in self.lines if line.bonus}
-        base = sum((p or Fraction(0) for item, p in points.items() if item not in bonus_items), Fraction(0))
-        bonus = sum((p or Fraction(0) for item, p in points.items() if item in bonus_items), Fraction(0))
+        base = sum((p or NOTHING for item, p in points.items() if item not in bonus_items), NOTHING)
+        bonus = sum((p or NOTHING for item, p in points.items() if item in bonus_items), NOTHING)
         value: dict[str, Any] = {
             "total": base + bonus if known else None,
             "base": base if known else None,
@@ -151,7 +152,7 @@ class Scorecard(Rule):
             source_of(line, self),
             item=line.item,
             title=line.title,
-            points=decimal_text(points or Fraction(0)),
+            points=decimal_text(points or NOTHING),
             full=line.full.value,
             value=given[line.item],
             threshold=line.threshold.value if line.threshold else None,

@@ -36,7 +36,8 @@ class Speaker:
     def __call__(self, reason: Reason) -> str:
         params = reason.params
         said = "".join(
-            literal if name is None else literal + self.format_field(params[name], form)
+            literal if name is None
+            else literal + (self.format_field(params[name], form) if form else self._plain(params[name]))
             for literal, name, form in self._reasons[reason.code]
         )
         return " ".join(said.split())
@@ -82,6 +83,8 @@ class Speaker:
         return self._plain(value)
 
     def _plain(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
         if isinstance(value, datetime):
             return value.strftime("%Y-%m-%d %H:%M")
         if isinstance(value, date):
