@@ -144,6 +144,22 @@ def test_there_is_none_is_an_answer_only_where_the_question_allows_it() -> None:
         question("percent").read("depth", "无")
 
 
+def test_a_choice_may_be_said_in_other_words() -> None:
+    size = question("choice", choices={"low": "低", "high": "高"}, also={"Deep": "high"})
+    assert size.read("depth", "deep") == "high"
+    with pytest.raises(ValueError, match="none of the choices"):
+        question("choice", also={"deep": "nowhere"})
+
+
+def test_a_refused_choice_names_the_choices_and_of_many_the_first() -> None:
+    with pytest.raises(BadInput, match="要填low（低）、高。") as few:
+        question("choice", choices={"low": "低", "高": "高"}).read("depth", "x")
+    assert few.value.en.endswith("give low, 高.")
+    many = {f"c{n}": f"c{n}" for n in range(40)}
+    with pytest.raises(BadInput, match=r"c11 等 40 种之一。$"):
+        question("choice", choices=many).read("depth", "x")
+
+
 def test_a_list_may_be_bound_to_choices() -> None:
     marks = question("list", choices={"B": "差", "-": "好"})
     assert marks.read("depth", "B，-") == ["B", "-"]

@@ -96,7 +96,7 @@ def _word(question: Input, name: str, said: ir.StringValue) -> ir.Value:
     if question.type == "yes_no":
         return texts.mapped(said, _readable(question, name, texts.YES_NO), "boolean")
     if question.type == "choice":
-        words = [word.strip() for pair in question.choices.items() for word in pair]
+        words = [word.strip() for pair in question.choices.items() for word in pair] + [*map(str.strip, question.also)]
         return texts.mapped(said, _readable(question, name, words), "string")
     if question.type == "date":
         day = texts.day(said)

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from gongbao.rules.entry import Entry, ReadingId
 
 InputType = Literal["date", "moment", "integer", "number", "money", "percent", "yes_no", "choice", "text", "list"]
-LONGEST = 200
+LONGEST, _SHOWN = 200, 12
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?")
 _NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,9})?")
@@ -36,8 +36,9 @@ class Input(Entry):
     """One question. `title` in the document's own words; `default` is what the document gives where nothing is said.
 
     Numbers are not negative unless `signed`. `maximum` is a bound of sense (a share is at most 100), never a limit of
-    the document. `decimals`: at most so many places. `choices`: from code to the words shown. `none`: the word for
-    “there is none” (None). `setting`: the reading whose number answers where nothing is said.
+    the document. `decimals`: at most so many places. `choices`: from code to the words shown; `also`: from other
+    words to their code. `none`: the word for “there is none” (None). `setting`: the reading whose number answers where
+    nothing is said.
     """
 
     type: InputType
@@ -46,12 +47,20 @@ class Input(Entry):
     optional: bool = False
     default: str | None = None
     choices: dict[str, str] = Field(default_factory=dict)
+    also: dict[str, str] = Field(default_factory=dict)
     signed: bool = False
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     decimals: int | None = None
     none: str = ""
     setting: ReadingId | None = None
+
+    @model_validator(mode="after")
+    def _also_means_a_choice(self) -> Input:
+        for code in self.also.values():
+            if code not in self.choices:
+                raise ValueError(f"also: {code} is none of the choices")
+        return self
 
     def read(self, name: str, said: str) -> Any:
         """The value of an answer. BadInput: it cannot be one."""
@@ -66,9 +75,17 @@ class Input(Entry):
         shown = said if len(said) <= 30 else said[:29] + "…"
         zh, en = _EXAMPLES[self.type]
         if self.type == "choice":
-            zh = en = "、".join(self.choices)
+            zh, en = self._listed()
         title = f"{self.title}（{name}）" if self.title else name
         return BadInput(name, f"{title}不能是“{shown}”，要填{zh}。", f"{name} cannot be “{shown}”; give {en}.")
+
+    def _listed(self) -> tuple[str, str]:
+        """The first choices, and how many there are."""
+        first = list(self.choices.items())[:_SHOWN]
+        more = len(self.choices) > _SHOWN
+        zh = "、".join(code if code == words else f"{code}（{words}）" for code, words in first)
+        en = ", ".join(code for code, _ in first)
+        return zh + f" 等 {len(self.choices)} 种之一" * more, en + f" and others, {len(self.choices)} in all" * more
 
 
 def _expanded(value: Any) -> Any:
@@ -198,6 +215,9 @@ def _choice(question: Input, name: str, text: str) -> str:
         return "yes" if text.lower() in _YES else "no"
     for code, words in question.choices.items():
         if wanted in {_same(code), _same(words)}:
+            return code
+    for word, code in question.also.items():
+        if wanted == _same(word):
             return code
     raise question.bad(name, text)
 
