@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 
 from gongbao.text.files.docx import text_of_docx
 from gongbao.text.model import Span
-from gongbao.text.source import Unreadable
+from gongbao.text.unreadable import Unreadable
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SPACES = (

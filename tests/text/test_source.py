@@ -20,7 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 from gongbao.cli import main
 from gongbao.text import read
 from gongbao.text.model import Reading
-from gongbao.text.source import LIMIT, Source, Unreadable, from_bytes, from_file
+from gongbao.text.source import Source, from_bytes, from_file
+from gongbao.text.unreadable import LIMIT, Unreadable
 
 TEXT = """青禾县人民政府
 关于整修水渠的通知

@@ -17,7 +17,7 @@ from county.gazette.forms import UploadForm
 from county.gazette.models import Upload
 from county.gazette.plan import Plan, plan_import
 from county.gazette.reading import read_bytes
-from gongbao.text.source import Unreadable
+from gongbao.text.unreadable import Unreadable
 
 HELD = "gazette_upload"
 

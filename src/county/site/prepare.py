@@ -17,7 +17,8 @@ from county.gazette.reading import read_bytes
 from county.gazette.search.requirements import require_index
 from county.gazette.services import carry_out
 from county.site.environment import CHECKOUT, value
-from gongbao.text.source import Unreadable, refuse_size
+from gongbao.text.source import refuse_size
+from gongbao.text.unreadable import Unreadable
 
 Say = Callable[[str], None]
 ENDINGS = {".txt", ".docx", ".pdf", ".doc"}

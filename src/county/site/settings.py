@@ -5,7 +5,7 @@ from __future__ import annotations
 from csp.constants import NONE, SELF
 
 from county.site import environment
-from gongbao.text.source import LIMIT
+from gongbao.text.unreadable import LIMIT
 
 HOME = environment.home()
 MODE = environment.mode()

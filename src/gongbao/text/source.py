@@ -12,24 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongbao.text.model import Span
-
-LIMIT = 50_000_000
-"""Largest file that is read, in bytes."""
+from gongbao.text.unreadable import LIMIT, Unreadable
 
 CHARACTERS = 8_000_000
 """Longest text that is read: sixty years of a county's gazette."""
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _TEXT_CONTROLS = set("\t\n\r\f\v\x1c\x1d\x1e\x85")
-
-
-class Unreadable(Exception):
-    """The file cannot be read as a document; `zh` and `en` name it and say what to do."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(zh)
-        self.zh = zh
-        self.en = en
 
 
 @dataclass(frozen=True, slots=True)

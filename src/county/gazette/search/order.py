@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gongbao.text.source import Unreadable
+from gongbao.text.unreadable import Unreadable
 
 DAY, DOCUMENT, POSITION = 22, 20, 20
 LAST_DAY = (1 << DAY) - 1

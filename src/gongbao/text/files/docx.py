@@ -15,7 +15,7 @@ from gongbao.text.files.docx_notes import mark_notes, note_lines
 from gongbao.text.files.docx_numbering import Numbering, W
 from gongbao.text.files.docx_text import blocks, children, goes_on, inner, paragraph
 from gongbao.text.model import Span
-from gongbao.text.source import LIMIT, Unreadable
+from gongbao.text.unreadable import LIMIT, Unreadable
 
 UNPACKED_LIMIT = 8 * LIMIT
 """A small archive may unpack to something huge; more than this many bytes are refused."""

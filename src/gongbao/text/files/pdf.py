@@ -17,7 +17,7 @@ from gongbao.text.files.pdf_furniture import furniture, kept
 from gongbao.text.files.pdf_lines import Line, columns_of, lines_of
 from gongbao.text.files.pdf_page import Page, page_of
 from gongbao.text.files.pdf_tables import Table, column_table, ruled_tables
-from gongbao.text.source import Unreadable
+from gongbao.text.unreadable import Unreadable
 
 PAGES = 3_000
 """More pages than this are refused."""
