@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -16,6 +16,7 @@ from threading import Event, Thread
 import ibis.expr.types as ir
 
 from gongbao.batch import answers
+from gongbao.batch.encodings import in_utf8
 from gongbao.batch.engines import ENGINES, Engine
 from gongbao.batch.errors import BatchError
 from gongbao.rules import Context, Rule
@@ -53,8 +54,8 @@ def run(
         raise BatchError(f"没有文件夹 {target.parent}，请先建好。", f"There is no folder {target.parent}; make it.")
     if target.exists() and target.samefile(source):
         raise BatchError("结果不能写回原文件，请换一个文件名。", "The result cannot replace its source; rename it.")
-    with ENGINES[engine]() as backend, _part(target) as part:
-        table = backend.read(source, form[0])
+    with ENGINES[engine]() as backend, _readable(source, form[0]) as readable, _part(target) as part:
+        table = backend.read(readable, form[0])
         result = answers(rule, context, table)
         with _telling(backend, told):
             backend.write(result if form[1] == "parquet" else _as_text(result, table), part, form[1])
@@ -69,6 +70,10 @@ def _form(path: Path) -> str:
     if form is None:
         raise BatchError(f"{path.name} 要以 .parquet 或 .csv 结尾。", f"{path.name} must end in .parquet or .csv.")
     return form
+
+
+def _readable(source: Path, form: str) -> AbstractContextManager[Path]:
+    return in_utf8(source) if form == "csv" else nullcontext(source)
 
 
 @contextmanager
