@@ -137,3 +137,10 @@ def test_width_and_case_make_no_other_word_and_a_level_is_one_sign(
 ) -> None:
     rows = [{"no": n, "paper": paper} for n, paper in enumerate(("Ⅰ级", "AB级", "Ⅲ级", "Ⅳ级"), 1)]
     assert numbers(county, asked, rows=rows) == found
+
+
+def test_every_row_that_is_found_has_its_reason_however_many(county: Context) -> None:
+    rows = [{"no": n, "thing": "同一件事", "at": f"第{n}条", "quote": "同一件事"} for n in range(1, 61)]
+    columns = {"no": {"title": "序号", "form": "number"}, "thing": {"title": "事", "key": "yes"}}
+    told = ask(register(columns=columns, rows=rows), county, {"q": "同一"})
+    assert codes(told).count("row") == len(told.value) == 60

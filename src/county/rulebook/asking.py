@@ -120,7 +120,8 @@ def _answer(page: Asked, book: Rulebook, rule_id: str, tell: Telling) -> None:
 
 def _draw(page: Asked, book: Rulebook, rule_id: str, tell: Telling) -> None:
     readings = page.said.readings if page.answer else {}
-    page.drawing = drawn(page.rule, tell.given, book.context(rule_id, readings=readings), tell)
+    decided = page.answer.judgement.value if page.answer else None
+    page.drawing = drawn(page.rule, tell.given, decided, book.context(rule_id, readings=readings), tell)
 
 
 def _usable(rule: Rule, typed: Mapping[str, str]) -> dict[str, Any]:
@@ -149,7 +150,9 @@ def sentence(wrong: BadInput, question: Input | None) -> str:
     said = wrong.en if get_language() == "en" else wrong.zh
     if question is None:
         return said
-    said = said.replace("、".join(question.choices), "、".join(question.choices.values())) if question.choices else said
+    if question.choices:
+        with_codes, words = question.listed(), question.listed(codes=False)
+        said = said.replace(with_codes[0], words[0]).replace(with_codes[1], words[1])
     said = said.replace(f"（{wrong.name}）", "", 1) if question.title else said
     return said.replace(wrong.name, question.title, 1) if said.startswith(f"{wrong.name} ") and question.title else said
 

@@ -28,6 +28,10 @@ class Bracket(Stated):
     above: Decimal | None = None
     upto: Decimal | None = None
 
+    def is_reached(self, base: Decimal) -> bool:
+        """Whether some of the base lies in it."""
+        return base > (self.above or 0)
+
 
 class Months(Stated):
     """So many months of a monthly amount. `input`: the answer that says how many, where none is printed."""

@@ -60,6 +60,10 @@ class Criterion(Stated):
             raise ValueError("a criterion has one scale")
         return self
 
+    def applies(self, given: Mapping[str, Any]) -> bool:
+        """Whether the case is one of those that it is for."""
+        return all(word_of(given.get(name)) == word for name, word in self.given.items())
+
     def asks(self) -> tuple[str, ...]:
         return (self.of,) if self.of else self.sum_of or self.share_of
 
@@ -167,7 +171,7 @@ class Grading(Rule):
         hits: list[Hit] = []
         unanswered = False
         for one in self.criteria:
-            if one.given and not self._applies(one, given):
+            if not one.applies(given):
                 continue
             value = one.value(given)
             if value is None:
@@ -197,17 +201,13 @@ class Grading(Rule):
             return grade or None
         return {"grade": grade or None, "level": self.levels.get(grade)}
 
-    @staticmethod
-    def _applies(criterion: Criterion, given: Mapping[str, Any]) -> bool:
-        return all(word_of(given.get(name)) == word for name, word in criterion.given.items())
-
     def _open(self, given: Mapping[str, Any], best: tuple[int, Any, Any, Any] | None) -> list[str]:
         """Inputs that are not answered and could still raise the grade."""
         own = best[0] if best else len(self.grades)
         names = [
             name
             for one in self.criteria
-            if self._applies(one, given)
+            if one.applies(given)
             and one.value(given) is None
             and min((self.rank(band.grade) for band in one.bands if band.grade), default=own) < own
             for name in one.asks()

@@ -75,16 +75,16 @@ class Input(Entry):
         shown = said if len(said) <= 30 else said[:29] + "…"
         zh, en = _EXAMPLES[self.type]
         if self.type == "choice":
-            zh, en = self._listed()
+            zh, en = self.listed()
         title = f"{self.title}（{name}）" if self.title else name
         return BadInput(name, f"{title}不能是“{shown}”，要填{zh}。", f"{name} cannot be “{shown}”; give {en}.")
 
-    def _listed(self) -> tuple[str, str]:
-        """The first choices, and how many there are."""
+    def listed(self, *, codes: bool = True) -> tuple[str, str]:
+        """The first choices in Chinese and English, and how many there are; a page has no use for their codes."""
         first = list(self.choices.items())[:_SHOWN]
         more = len(self.choices) > _SHOWN
-        zh = "、".join(code if code == words else f"{code}（{words}）" for code, words in first)
-        en = ", ".join(code for code, _ in first)
+        zh = "、".join(f"{code}（{words}）" if codes and code != words else words for code, words in first)
+        en = ", ".join(code if codes else words for code, words in first)
         return zh + f" 等 {len(self.choices)} 种之一" * more, en + f" and others, {len(self.choices)} in all" * more
 
 

@@ -68,7 +68,7 @@ class Register(Rule):
         found = self.look_up(given["q"], context.forms)
         value = [self.shown(row, context) for row in found]
         reasons = [reason(context, "found", self, count=len(found), of=len(self.rows), q=given["q"])]
-        reasons += [reason(context, "row", self.place(row), row=str(row[self.number_column()])) for row in found[:20]]
+        reasons += [reason(context, "row", self.place(row), row=str(row[self.number_column()])) for row in found]
         if says := self.listed if found else self.otherwise:
             reasons.append(reason(context, "listed" if found else "otherwise", self, says=says))
         reasons += [reason(context, "elsewhere", one, says=one.says) for one in self.elsewhere]

@@ -261,3 +261,30 @@ def test_what_another_place_prints_is_never_the_answer(client, db, book):
     told = [page for page in pages if any("另一处写法不同" in one.says for one in page.reasons.stated)]
     assert told
     assert not [page.address for page in told if page.reasons.lead and "另一处写法不同" in page.reasons.lead.says]
+
+
+def test_of_a_ladder_the_rung_that_was_decided_is_marked(client, db, book):
+    marked = []
+    for system in book.systems.values():
+        for case in system.cases:
+            rule = system.rules[case.rule]
+            if rule.kind == "ladder" and rule.rungs and not case.then.error:
+                said = {"ask": "1", **said_by(case)}
+                page = client.get(address(f"{system.id}/{case.rule}", said)).context["page"]
+                [rungs] = page.drawing.bands
+                steps = [rung.step for rung, row in zip(rule.rungs, rungs.rows, strict=True) if row.applies]
+                assert steps == ([page.answer.judgement.value] if page.answer.judgement.value else [])
+                marked.append((page.answer.judgement.outcome, *steps))
+    assert {"decided", "person_decides"} <= {outcome for outcome, *_steps in marked}
+
+
+def test_a_refused_choice_is_told_in_words_without_codes(client, db, book):
+    rule_id, name, question = next(
+        (rule_id, name, one) for rule_id, _system, rule in book.rules() for name, one in rule.questions().items()
+        if one.type == "choice" and 1 < len(one.choices) < 8
+        and all(code.isascii() and code.isidentifier() for code in one.choices)
+        and not any(map(str.isascii, one.choices.values()))
+    )
+    [(_field, sentence)] = client.get(address(rule_id, {name: "没有这样的"})).context["page"].wrong
+    assert "、".join(question.choices.values()) in sentence
+    assert not [code for code in question.choices if code in sentence]

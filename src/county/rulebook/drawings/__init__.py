@@ -22,7 +22,6 @@ from gongbao.rules.time_limit import TimeLimit
 
 TABLES: dict[type[Rule], Callable[[Any, Mapping[str, Any], Telling], list[Band]]] = {
     Grading: tables.grades, Benefit: tables.brackets, TimeLimit: tables.limits, Indicator: tables.indicators,
-    Ladder: tables.rungs,
 }
 
 
@@ -37,8 +36,8 @@ class Drawing:
     whole: Table | None = None
 
 
-def drawn(rule: Rule, values: Mapping[str, Any], context: Context, tell: Telling) -> Drawing:
-    """`values`: the answers that can be used."""
+def drawn(rule: Rule, values: Mapping[str, Any], decided: Any, context: Context, tell: Telling) -> Drawing:
+    """`values`: the answers that can be used; `decided`: the value of the answer, None while there is none."""
     drawing = Drawing()
     if type(rule) in TABLES:
         drawing.bands = TABLES[type(rule)](rule, values, tell)
@@ -47,7 +46,7 @@ def drawn(rule: Rule, values: Mapping[str, Any], context: Context, tell: Telling
     elif isinstance(rule, Procedure):
         drawing.states = cards.states(rule, values)
     elif isinstance(rule, Ladder):
-        drawing.strip = cards.strip(values)
+        drawing.strip, drawing.bands = cards.strip(values), tables.rungs(rule, decided, tell)
     elif isinstance(rule, Register) and "q" not in values:
         drawing.whole = tables.whole_register(rule, context, tell)
     return drawing

@@ -19,7 +19,7 @@ from gongbao.rules.benefit import Benefit
 from gongbao.rules.grading import Band as Grade
 from gongbao.rules.grading import Criterion, Grading
 from gongbao.rules.indicator import Indicator, IndicatorRow, Target
-from gongbao.rules.ladder import Ladder, trailing
+from gongbao.rules.ladder import Ladder
 from gongbao.rules.register import Register
 from gongbao.rules.time_limit import TimeLimit
 
@@ -31,8 +31,7 @@ def grades(rule: Grading, values: Values, tell: Telling) -> list[Band]:
 
 
 def _criterion(rule: Grading, one: Criterion, values: Values, tell: Telling) -> Band:
-    relevant = all(values.get(name) == word for name, word in one.given.items())
-    value = one.value(values) if relevant else None
+    value = one.value(values) if one.applies(values) else None
     own = one.band(value) if value is not None else None
     rows = [Row((_interval(rule, one, band, tell), _grade(rule, band)), band is own) for band in one.bands]
     of = ("÷" if one.share_of else "＋").join(map(tell.label, one.asks()))
@@ -60,7 +59,7 @@ def _number(value: Decimal | None) -> str:
 
 def brackets(rule: Benefit, values: Values, tell: Telling) -> list[Band]:
     base = values.get(rule.base)
-    rows = [Row((_part(one, tell), f"{plain(one.rate)}%"), base is not None and base > (one.above or 0))
+    rows = [Row((_part(one, tell), f"{plain(one.rate)}%"), base is not None and one.is_reached(base))
             for one in rule.brackets]
     return [Band(_("分档"), (tell.label(rule.base), _("比例")), rows)] if rows else []
 
@@ -96,11 +95,9 @@ def _target(one: Target, row: IndicatorRow, tell: Telling) -> str:
     return f"{year}{said}"
 
 
-def rungs(rule: Ladder, values: Values, tell: Telling) -> list[Band]:
-    run = trailing(values.get("history", []))
-    reached = [rung.step for rung in rule.rungs if run >= rung.periods]
-    rows = [Row((str(rung.periods), rung.title, tell.joined(rung.who)), rung.step == (reached or [0])[-1])
-            for rung in rule.rungs]
+def rungs(rule: Ladder, step: Any, tell: Telling) -> list[Band]:
+    """`step`: the one that was decided; None while nothing is."""
+    rows = [Row((str(rung.periods), rung.title, tell.joined(rung.who)), rung.step == step) for rung in rule.rungs]
     header = (_("连续几个%(period)s") % {"period": rule.period}, _("后果"), _("谁"))
     return [Band(rule.title, header, rows)] if rows else []
 
