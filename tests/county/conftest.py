@@ -98,3 +98,35 @@ def hold(db: None) -> Callable[..., Any]:
         return plan
 
     return hold_letters
+
+
+@pytest.fixture
+def post(db: None) -> Callable[..., Any]:
+    """A post of a unit, held by a new person with an account since long ago; returns the account."""
+    from datetime import date
+
+    from county.accounts.models import User
+    from county.agencies.models import Person, Post, Tenure
+
+    def hold_post(role: str = "handler", agency: str = "county-government", title: str = "") -> Any:
+        number = User.objects.count() + 1
+        user = User.objects.create(username=f"person-{number}", shown_name=f"演示{number}")
+        held, _new = Post.objects.get_or_create(agency=agency, title=title or f"{role}", defaults={"role": role})
+        person = Person.objects.create(name=f"某{number}", user=user)
+        Tenure.objects.create(person=person, post=held, first=date(2000, 1, 1))
+        return user
+
+    return hold_post
+
+
+@pytest.fixture
+def enter(post: Callable[..., Any]) -> Callable[..., Any]:
+    """A signed-in client of somebody who holds a post with this role."""
+    from django.test import Client
+
+    def enter_as(role: str = "handler", agency: str = "county-government", title: str = "") -> Any:
+        client = Client()
+        client.force_login(post(role, agency, title), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter_as

@@ -16,7 +16,7 @@ from county.gazette.forms import DayForm
 from county.gazette.models import Document, Edition
 from county.gazette.names import anchor_of
 from county.gazette.page.blocks import page_of
-from county.today import business_today
+from county.business import business_today
 from gongbao.text.as_json import whole_of
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from county.rulebook.shown import Clock
 from county.site.templatetags.county import day
-from county.today import business_today
+from county.business import business_today
 from gongbao.clock import Calendar
 from gongbao.clock.left import Left, left
 from gongbao.wording import Speaker

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from county.packs import county_pack
-from county.today import business_today
+from county.business import business_today
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:

@@ -32,9 +32,16 @@ INSTALLED_APPS = [
     "ninja",
     "county.site.apps.SiteConfig",
     "county.accounts.apps.AccountsConfig",
+    "county.audit.apps.AuditConfig",
+    "county.notices.apps.NoticesConfig",
+    "county.agencies.apps.AgenciesConfig",
+    "county.letters.apps.LettersConfig",
+    "county.cases.apps.CasesConfig",
     "county.gazette.apps.GazetteConfig",
     "county.rulebook.apps.RulebookConfig",
+    "county.insolvency.apps.InsolvencyConfig",
     "county.api.apps.ApiConfig",
+    "county.demo.apps.DemoConfig",
 ]
 
 MIDDLEWARE = [
@@ -51,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "county.accounts.middleware.acting",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -20,6 +20,7 @@ from gongbao.packs.model import AgencySheet, Pack, PackDocument, PackSheet
 from gongbao.packs.readings import Reading, ReadingSheet, once
 from gongbao.packs.rulebook import Rulebook
 from gongbao.packs.sheet import Sheet, parse
+from gongbao.packs.slots import named_rules_exist
 from gongbao.packs.system import System, examples_of_known_rules, known_everywhere, of_its_document, rules_of
 from gongbao.packs.whole import assemble
 from gongbao.packs.wording import in_one_sentence
@@ -109,7 +110,10 @@ def load_rulebook(pack_id: str, only: str | None = None) -> Rulebook:
             own = _readings(folder / document.system, readings)
             readings = {**readings, **own}
             systems[document.system] = _system(folder / document.system, document, readings, pack)
-    return Rulebook(pack, systems, readings, calendar_notices(), _digest(folder))
+    book = Rulebook(pack, systems, readings, calendar_notices(), _digest(folder))
+    if only is None:
+        named_rules_exist(book, f"{folder.name}/pack.yaml")
+    return book
 
 
 def shared_readings() -> dict[str, Reading]:

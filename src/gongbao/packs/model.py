@@ -54,6 +54,7 @@ IsoDate = Annotated[date, BeforeValidator(_iso)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Names = Annotated[tuple[Name, ...], AfterValidator(_distinct)]
 Number = Annotated[str, AfterValidator(normal_number)]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+/[a-z0-9_]+$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$")]
 
 
@@ -110,6 +111,14 @@ class PackDocument(_Entry):
         return self
 
 
+class StandsFor(_Entry):
+    """Who acts for a body or a group: units by id, all units of some kinds, the units with a seat in a body."""
+
+    agencies: tuple[Slug, ...] = ()
+    kinds: tuple[AgencyKind, ...] = ()
+    seats_of: tuple[RuleId, ...] = ()
+
+
 class Agency(_Entry):
     """A unit and every name it is printed under.
 
@@ -125,6 +134,7 @@ class Agency(_Entry):
     aliases: Names = ()
     slips: Names = ()
     generic: Names = ()
+    stands_for: StandsFor | None = None
 
     @property
     def known_as(self) -> tuple[str, ...]:
@@ -141,12 +151,16 @@ class Door(_Entry):
     """A question of the first page and the rule that answers it; `hint` stands in the empty field."""
 
     question: Annotated[Name, StringConstraints(max_length=20)]
-    rule: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+/[a-z0-9_]+$")]
+    rule: RuleId
     hint: str = ""
 
 
 class PackSheet(_Entry):
-    """`pack.yaml` as written."""
+    """`pack.yaml` as written.
+
+    `offices`: role → the agency whose people carry it (supervisor: the office that supervises). `slots`: desk → what
+    the desk calls a rule → the rule.
+    """
 
     id: Slug
     name: Name
@@ -156,6 +170,8 @@ class PackSheet(_Entry):
     sample: bool = False
     demo_day: date | None = None
     doors: tuple[Door, ...] = ()
+    offices: dict[Slug, Slug] = Field(default_factory=dict)
+    slots: dict[Slug, dict[Slug, RuleId]] = Field(default_factory=dict)
     documents: tuple[PackDocument, ...] = ()
 
 

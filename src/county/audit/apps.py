@@ -1,0 +1,10 @@
+"""What was done, by whom, sealed so that nothing can be changed unseen, as a Django app."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "county.audit"
+    label = "audit"
+    verbose_name = "审计"
+    default_auto_field = "django.db.models.BigAutoField"

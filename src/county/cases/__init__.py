@@ -1,0 +1,1 @@
+"""The mechanism every desk stands on: a case runs a procedure."""

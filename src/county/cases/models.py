@@ -1,0 +1,187 @@
+"""Cases and the steps they took. Steps are the truth; the columns of a case that steps decide are their projection."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Case(models.Model):
+    """One matter that runs a procedure. `procedure` is a rule id of `pack`; `pack_digest` is that of the opening day.
+
+    Projection of the steps: state, agency, handler, clocks, due_at, amber_at, next_at, suspended, is_open, closed_at,
+    seq. `next_at`: when the sweep has something to write down next. Late is a query, never stored.
+    """
+
+    PROJECTED: ClassVar = ("state", "agency", "handler_id", "clocks", "due_at", "amber_at", "next_at", "suspended",
+                           "is_open", "closed_at", "seq", "told")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField("编号", max_length=20, unique=True)
+    desk = models.CharField(max_length=40)
+    procedure = models.CharField("程序", max_length=120)
+    pack = models.CharField(max_length=80)
+    pack_digest = models.CharField(max_length=64)
+    title = models.CharField("标题", max_length=200)
+    topic = models.CharField(max_length=120, blank=True)
+    opened_at = models.DateTimeField("开始")
+    is_drill = models.BooleanField("演练", default=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    applicant = models.CharField("当事人", max_length=200, blank=True)
+    secret_hash = models.CharField(max_length=128, blank=True)
+
+    state = models.CharField("状态", max_length=60)
+    agency = models.CharField("承办单位", max_length=80)
+    handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    clocks = models.JSONField(default=dict)
+    due_at = models.DateTimeField("到期", null=True)
+    amber_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=list)
+    suspended = models.BooleanField("中止", default=False)
+    is_open = models.BooleanField("未办结", default=True)
+    closed_at = models.DateTimeField("办结", null=True)
+    seq = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "办件"
+        indexes = (
+            models.Index(fields=["agency", "is_open", "due_at", "id"], name="case_of_unit"),
+            models.Index(fields=["is_open", "due_at", "id"], name="case_open"),
+            models.Index(fields=["next_at"], name="case_next"),
+            models.Index(fields=["procedure", "is_open"], name="case_procedure"),
+            models.Index(fields=["desk", "topic"], name="case_topic"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CaseUnit(models.Model):
+    """A unit that works on a case beside the lead, with its own part. Projection, as the case's columns."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="units")
+    agency = models.CharField("单位", max_length=80)
+    part = models.CharField("自己的部分", max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "协办单位"
+        constraints = (models.UniqueConstraint(fields=["case", "agency"], name="unit_joins_once"),)
+        indexes = (models.Index(fields=["agency", "done_at"], name="unit_work"),)
+
+    def __str__(self) -> str:
+        return self.agency
+
+
+class Step(models.Model):
+    """What happened, once and for all. `act`: take (a step of the procedure) or one of `county.cases.acts`.
+
+    `data`: what was typed; `effects`: what it changes (see `county.cases.projection`). `at` is real, `business_at` the
+    day and time of business. `key`: the form it came from, so that the same form sent twice is one step.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
+    seq = models.PositiveIntegerField()
+    act = models.CharField(max_length=20)
+    step = models.CharField(max_length=60, blank=True)
+    title = models.CharField(max_length=200)
+    origin = models.CharField(max_length=60, blank=True)
+    to = models.CharField(max_length=60, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    shown_as = models.CharField(max_length=200)
+    on_behalf = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    business_at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+    effects = models.JSONField(default=dict)
+    key = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        verbose_name = "步骤"
+        constraints = (models.UniqueConstraint(fields=["case", "seq"], name="one_step_a_place"),)
+        ordering = ("case", "seq")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Comment(models.Model):
+    """A word among those who work on a case; it changes nothing."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="comments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    shown_as = models.CharField(max_length=200)
+    business_at = models.DateTimeField()
+    text = models.CharField(max_length=2000)
+    key = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        verbose_name = "留言"
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class CaseFile(models.Model):
+    """A file of a case, kept below the home folder under the digest of its content."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="files")
+    step = models.ForeignKey(Step, models.PROTECT, null=True, related_name="files")
+    need = models.CharField(max_length=60, blank=True)
+    name = models.CharField("文件名", max_length=200)
+    kind = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    shown_as = models.CharField(max_length=200)
+    business_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "文件"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Referral(models.Model):
+    """Work passed on: what, to which unit, from which case. Accepted, it is a case of its own; declined, with a reason."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
+    kind = models.CharField(max_length=40)
+    procedure = models.CharField(max_length=120)
+    to = models.CharField("转给", max_length=80)
+    subject = models.CharField("事由", max_length=200)
+    source = models.CharField("依据", max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=(("", "待接收"), ("accepted", "已接收"), ("declined", "已退回")),
+                              blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    led_to = models.OneToOneField(Case, models.PROTECT, null=True, related_name="came_from")
+
+    class Meta:
+        verbose_name = "转办"
+        constraints = (models.UniqueConstraint(fields=["case", "kind", "procedure", "to", "subject"],
+                                               name="referred_once"),)
+        indexes = (models.Index(fields=["to", "answer"]),)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Lease(models.Model):
+    """Who does a recurring work just now; expires by itself."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    holder = models.CharField(max_length=80)
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "租约"
+
+    def __str__(self) -> str:
+        return self.name

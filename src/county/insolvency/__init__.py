@@ -1,0 +1,1 @@
+"""The desk of court and government on insolvencies."""

@@ -1,0 +1,1 @@
+"""Letters with their numbers, in the official layout."""
