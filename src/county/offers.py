@@ -1,6 +1,7 @@
 """What desks offer one another without knowing one another: a desk says in its `apps.py` what it can look up.
 
-passages: from places (number, locator) to the text that is held there. rules: from a document's number to the rules
+demo_events: what a desk lets happen in the demo county, through its own services, in the order of their numbers.
+home_links: what a desk offers a signed-in person in the masthead. passages: from places (number, locator) to the text that is held there. rules: from a document's number to the rules
 that rest on its places.
 """
 
@@ -29,10 +30,22 @@ class RestingRule:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A desk's door in the masthead; `verb` says who sees it (`county.accounts.may`)."""
+
+    title: str
+    href: str
+    verb: str
+
+
+DemoEvents = Callable[[], None]
 Passages = Callable[[Iterable[Place]], Mapping[Place, HeldPassage]]
 Rules = Callable[[str], list[RestingRule]]
 _passages: list[Passages] = []
 _rules: list[Rules] = []
+_demo_events: list[tuple[int, DemoEvents]] = []
+_nav: list[Callable[[], NavLink | None]] = []
 
 
 def offer_passages(look_up: Passages) -> None:
@@ -51,3 +64,20 @@ def passages(places: Iterable[Place]) -> dict[Place, HeldPassage]:
 
 def rules_resting_on(number: str) -> list[RestingRule]:
     return [rule for look_up in _rules for rule in look_up(number)]
+
+
+def offer_demo_events(order: int, act: DemoEvents) -> None:
+    _demo_events.append((order, act))
+
+
+def demo_events() -> list[DemoEvents]:
+    return [act for _order, act in sorted(_demo_events, key=lambda one: one[0])]
+
+
+def offer_nav(link: Callable[[], NavLink | None]) -> None:
+    _nav.append(link)
+
+
+def nav_links() -> list[NavLink]:
+    """Every desk's door; a desk whose slots the pack leaves empty has none."""
+    return [found for link in _nav if (found := link())]

@@ -63,10 +63,19 @@ class Actor:
     @property
     def shown_as(self) -> str:
         """The post, never the person's name: what other desks and the audit see."""
-        return "、".join(_shown(post) for post in self.posts[:2]) or self.name or "当事人"
+        if self.posts:
+            return "、".join(_shown(post) for post in self.posts[:2])
+        return "没有职务的账户" if self.is_known else "当事人"
 
 
-SYSTEM = Actor(name="系统")
+@dataclass(frozen=True)
+class _System(Actor):
+    @property
+    def shown_as(self) -> str:
+        return "系统"
+
+
+SYSTEM = _System(name="系统")
 
 
 def _shown(post: HeldPost) -> str:

@@ -8,3 +8,10 @@ class CasesConfig(AppConfig):
     label = "cases"
     verbose_name = "办件"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from county.cases.doors import late, procedures
+        from county.offers import offer_nav
+
+        offer_nav(procedures)
+        offer_nav(late)

@@ -60,21 +60,32 @@ class Case(models.Model):
         return self.title
 
 
-class CaseUnit(models.Model):
-    """A unit that works on a case beside the lead, with its own part. Projection, as the case's columns."""
+class Concern(models.Model):
+    """Whom a case concerns: its unit, those who join, and those who may take the next step. Projection of the steps.
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="units")
-    agency = models.CharField("单位", max_length=80)
+    `who`: an agency's id, or `post:` and a title. `acts`: may take a step of the procedure just now; else the case
+    waits for others. `sort_at`: due, or far off. `part`, `done_at`: of a unit that joined.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="concerns")
+    who = models.CharField("单位", max_length=200)
+    acts = models.BooleanField(default=False)
+    joined = models.BooleanField("协办", default=False)
     part = models.CharField("自己的部分", max_length=200, blank=True)
     done_at = models.DateTimeField(null=True)
+    is_open = models.BooleanField(default=True)
+    sort_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "协办单位"
-        constraints = (models.UniqueConstraint(fields=["case", "agency"], name="unit_joins_once"),)
-        indexes = (models.Index(fields=["agency", "done_at"], name="unit_work"),)
+        verbose_name = "关系单位"
+        constraints = (models.UniqueConstraint(fields=["case", "who"], name="concerned_once"),)
+        indexes = (
+            models.Index(fields=["who", "is_open", "acts", "sort_at", "case"], name="concern_inbox"),
+            models.Index(fields=["who", "is_open", "sort_at", "case"], name="concern_unit"),
+        )
 
     def __str__(self) -> str:
-        return self.agency
+        return self.who
 
 
 class Step(models.Model):
@@ -185,3 +196,17 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Attempt(models.Model):
+    """How often a receipt number was tried with a wrong secret, in real time."""
+
+    number = models.CharField(primary_key=True, max_length=20)
+    count = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "试填"
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,18 +1,23 @@
-"""What the platform adds to the `gongbao` command: serve, import-gazette, manage."""
+"""What the platform adds to the `gongbao` command: serve, work, audit, import-gazette, manage."""
 
 from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import click
+
+from county.audit.commands import audit
 
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。 The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="端口，0 表示任选一个。")
-def serve(host: str, port: int) -> None:
+@click.option("--no-worker", is_flag=True, help="不一起启动后台（gongbao work）。 Without the worker beside it.")
+def serve(host: str, port: int, no_worker: bool) -> None:
     """启动网站。 Serve the county in a browser."""
     port = free_port(host, port)
     _answer_to(host)
@@ -20,8 +25,47 @@ def serve(host: str, port: int) -> None:
     from county.site.prepare import prepare
 
     prepare(lambda line: click.echo(line, err=True))
+    worker = None if no_worker else _start_worker()
     click.echo(f"令行已启动：http://{_shown(host)}:{port}/ （按 Ctrl-C 结束） Serving; Ctrl-C ends.")
-    _serve(host, port)
+    try:
+        _serve(host, port)
+    finally:
+        if worker:
+            worker.terminate()
+            worker.wait(10)
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="做一轮就结束。 One round, then end.")
+@click.option("--beside", type=int, default=None, hidden=True)
+def work(once: bool, beside: int | None) -> None:
+    """后台：封存审计、到期提醒、发送通知。 Seal the audit, sweep what fell due, send what waits."""
+    _set_up()
+    from county.cases.work import Worker
+
+    worker = Worker(beside)
+    if once:
+        worker.once()
+    else:
+        worker.run()
+
+
+@audit.command("refold")
+@click.pass_obj
+def refold(set_up: object) -> None:
+    """由步骤重算每个办件的状态，与表里的比。 Fold every case's steps anew and compare."""
+    _set_up()
+    from county.cases.models import Case
+    from county.cases.refold import refold as fold_anew
+
+    found = 0
+    for difference in fold_anew():
+        click.echo(f"{difference.zh} {difference.en}")
+        found += 1
+    count = Case.objects.count()
+    click.echo(f"核对了 {count} 个办件，{found} 处不同。 {count} cases, {found} differences.")
+    if found:
+        raise SystemExit(1)
 
 
 @click.command("import-gazette")
@@ -46,7 +90,7 @@ def manage(words: tuple[str, ...]) -> None:
     execute_from_command_line(["gongbao manage", *words])
 
 
-commands = (serve, import_gazette, manage)
+commands = (serve, work, audit, import_gazette, manage)
 
 
 def free_port(host: str, port: int) -> int:
@@ -103,6 +147,12 @@ def _set_up() -> None:
     except (ImproperlyConfigured, PackError) as wrong:
         click.echo(str(wrong), err=True)
         raise SystemExit(1) from wrong
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    """The worker beside this server; it ends when the server does."""
+    command = [sys.executable, "-m", "gongbao", "work", "--beside", str(os.getpid())]
+    return subprocess.Popen(command)
 
 
 def _serve(host: str, port: int) -> None:

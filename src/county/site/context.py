@@ -7,14 +7,18 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from county.accounts.may import may
+from county.notices.selectors import unread_count
+from county.offers import NavLink, nav_links
 from county.packs import county_pack
 from county.business import business_today
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:
-    """County, business day, mode and language. No query."""
+    """County, business day, mode and language: no query. For somebody signed in, two: the posts, the unread notices."""
     pack = county_pack()
     return {
         "county": pack.name if pack else "",
@@ -23,4 +27,11 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
         "upload_limit": settings.UPLOAD_LIMIT,
         "other_language": "zh-hans" if get_language() == "en" else "en",
         "here": quote(request.path, safe="/"),
+        "nav": SimpleLazyObject(lambda: _nav(request)),
+        "unread": SimpleLazyObject(lambda: unread_count(request.actor)),  # type: ignore[attr-defined]
     }
+
+
+def _nav(request: HttpRequest) -> list[NavLink]:
+    """The doors that this person's posts open."""
+    return [link for link in nav_links() if may(request.actor, link.verb)]  # type: ignore[attr-defined]

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
+from county import business
 from county.accounts.services import demo_clerk
+from county.demo.county import begin
 from county.gazette.models import SourceFile
 from county.gazette.plan import plan_import
 from county.gazette.reading import read_bytes
@@ -29,10 +31,13 @@ def prepare(say: Say) -> None:
     require_index()
     call_command("migrate", verbosity=0, interactive=False)
     collect_static()
-    if settings.DEMO:
-        demo_clerk()
     for path in waiting_files():
         import_file(path, say)
+    business.resume()
+    if settings.DEMO:
+        demo_clerk()
+    if begin():
+        say("演示县的办件已经备好。 The demo county is ready.")
 
 
 def collect_static() -> None:

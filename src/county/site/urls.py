@@ -18,6 +18,13 @@ site = (
 urlpatterns = [
     path("", include(site)),
     path("账户/", include("county.accounts.urls")),
+    path("", include("county.audit.urls")),
+    path("", include("county.notices.urls")),
+    path("", include("county.agencies.urls")),
+    path("", include("county.letters.urls")),
+    path("", include("county.cases.urls")),
+    path("", include("county.insolvency.urls")),
+    path("", include("county.demo.urls")),
     path("", include("county.gazette.urls")),
     path("", include("county.rulebook.urls")),
     path("", include("county.api.urls")),

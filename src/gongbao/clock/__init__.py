@@ -4,7 +4,7 @@ from gongbao.clock.calendar import NO_EDITION, Calendar, Notice
 from gongbao.clock.errors import ClockError
 from gongbao.clock.left import Left, left
 from gongbao.clock.limits import Due, Limit, Unit, due, extended
-from gongbao.clock.running import ClockState, Event, Extended, Resumed, Started, Suspended, state
+from gongbao.clock.running import ClockState, Event, Extended, Resumed, Started, Suspended, moved, state
 
 __all__ = [
     "NO_EDITION",
@@ -24,5 +24,6 @@ __all__ = [
     "due",
     "extended",
     "left",
+    "moved",
     "state",
 ]

@@ -92,6 +92,14 @@ def state(
     return run.state(now)
 
 
+def moved(end: Due, since: date, until: date, unit: Counted, calendar: Calendar) -> Due:
+    """A due day or moment after a suspension that began in time and ended at `until` (a moment for hours)."""
+    if unit != "working_day":
+        return Due(end.at + (until - since), end.provisional)
+    later = max(until, calendar.add(end.at, calendar.count(since, until)))
+    return Due(later, end.provisional or not calendar.covers_between(since, later))
+
+
 class _Run:
     """The fold of the events: `end` is the due day or moment as if the clock ran on from an open suspension."""
 
@@ -164,10 +172,7 @@ class _Run:
         self.since = None
 
     def _moved(self, end: Due, since: date, at: date) -> Due:
-        if self.unit != "working_day":
-            return Due(end.at + (at - since), end.provisional)
-        moved = max(at, self.calendar.add(end.at, self.calendar.count(since, at)))
-        return Due(moved, end.provisional or not self.calendar.covers_between(since, moved))
+        return moved(end, since, at, self.unit, self.calendar)
 
     def _place(self, at: date | datetime) -> date:
         return moment_of(at) if self.unit == "hour" else day_of(at)

@@ -103,6 +103,15 @@ class Rulebook:
             self._words,
         )
 
+    @property
+    def calendar(self) -> Calendar:
+        """The newest edition."""
+        return self._newest
+
+    def option(self, reading: str) -> str:
+        """The option of a reading that the packs choose; empty where it offers none."""
+        return self._chosen.options.get(reading, "")
+
     def _calendar(self, known_on: date | None) -> Calendar:
         """The edition known on a day; the newest one is kept."""
         return self._newest if known_on is None else Calendar.known(self.notices, known_on)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from county.rulebook.drawings import cards, tables
+from county.rulebook.drawings import cards, flows, tables
 from county.rulebook.drawings.parts import Band, Score, State, Strip
 from county.rulebook.shown import Table
 from county.rulebook.telling import Telling
@@ -27,11 +27,13 @@ TABLES: dict[type[Rule], Callable[[Any, Mapping[str, Any], Telling], list[Band]]
 
 @dataclass(slots=True)
 class Drawing:
-    """Empty for kinds that are told in words. `whole`: every row of a register of which nothing was asked."""
+    """Empty for kinds that are told in words. `flow`: markup, safe as it is. `whole`: every row of a register of
+    which nothing was asked."""
 
     bands: list[Band] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
+    flow: str = ""
     strip: list[Strip] = field(default_factory=list)
     whole: Table | None = None
 
@@ -44,7 +46,7 @@ def drawn(rule: Rule, values: Mapping[str, Any], decided: Any, context: Context,
     if isinstance(rule, Scorecard):
         drawing.scores = cards.scores(rule, values, context)
     elif isinstance(rule, Procedure):
-        drawing.states = cards.states(rule, values)
+        drawing.states, drawing.flow = cards.states(rule, values), flows.flow(rule, values)
     elif isinstance(rule, Ladder):
         drawing.strip, drawing.bands = cards.strip(values), tables.rungs(rule, decided, tell)
     elif isinstance(rule, Register) and "q" not in values:

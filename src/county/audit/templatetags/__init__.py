@@ -1,0 +1,1 @@
+"""How the audit is said on a page."""

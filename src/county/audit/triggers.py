@@ -1,0 +1,62 @@
+"""Database triggers under which audit rows and seals are only added: no delete, no change, except that a row is
+sealed once. They bind every statement that comes through the database, the application's own included.
+
+Who owns the tables can drop triggers; `verify` is there for what is changed then. On SQLite a change of
+a column builds its table anew, without triggers: such a migration calls `remove` before and `install` after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import connection as default_connection
+from django.db import transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from county.audit import triggers_postgresql, triggers_sqlite
+
+
+def install(to: Any = default_connection) -> None:
+    """Put the triggers in place, on a connection or with a migration's schema editor. They must not be there yet."""
+    _run(to, "INSTALL")
+
+
+def remove(of: Any = default_connection) -> None:
+    """Take the triggers away: for the migration backwards, and for `without_triggers`."""
+    _run(of, "REMOVE")
+
+
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """The demo begins again, and tests tamper, inside this one transaction; an error brings the triggers back as well.
+
+    RuntimeError in live mode.
+    """
+    if not settings.DEMO:
+        raise RuntimeError("the audit of a live county is never taken back")
+    with transaction.atomic():
+        remove()
+        yield
+        install()
+
+
+def empty() -> None:
+    """Forget every row and seal: when the demo begins again, and before a test flushes its tables. Demo only."""
+    with without_triggers(), default_connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_auditrow")
+        cursor.execute("DELETE FROM audit_seal")
+
+
+def _run(on: Any, name: str) -> None:
+    """Statement by statement; a schema editor is asked, so that `sqlmigrate` shows them."""
+    connection = on.connection if isinstance(on, BaseDatabaseSchemaEditor) else on
+    of_vendor = triggers_postgresql if connection.vendor == "postgresql" else triggers_sqlite
+    for statement in getattr(of_vendor, name):
+        if on is not connection:
+            on.execute(statement, params=None)
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(statement)

@@ -1,0 +1,26 @@
+"""What can happen to a case beside the steps of its procedure."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+OPEN, TAKE, LIMIT, EXTEND, SUSPEND, RESUME, TRANSFER = "open", "take", "limit", "extend", "suspend", "resume", "transfer"
+JOIN, LEAVE, PART, HANDLER, NEAR, BREACH = "join", "leave", "part", "handler", "near", "breach"
+
+TITLES = {
+    OPEN: gettext_noop("开始"),
+    LIMIT: gettext_noop("定时限"),
+    EXTEND: gettext_noop("延期"),
+    SUSPEND: gettext_noop("中止计时"),
+    RESUME: gettext_noop("恢复计时"),
+    TRANSFER: gettext_noop("转给别的单位"),
+    JOIN: gettext_noop("请别的单位协办"),
+    LEAVE: gettext_noop("不再协办"),
+    PART: gettext_noop("协办部分办完"),
+    HANDLER: gettext_noop("交给经办人"),
+    NEAR: gettext_noop("临期提醒"),
+    BREACH: gettext_noop("逾期"),
+}
+"""What the timeline calls them; a step of the procedure carries its own title."""
+CHANGES_STATE = frozenset({OPEN, TAKE})
+BY_NOBODY = frozenset({NEAR, BREACH})

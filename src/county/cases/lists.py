@@ -1,0 +1,54 @@
+"""Lines of lists: inbox, unit page, county-wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from county import business
+from county.accounts.actor import Actor
+from county.agencies.names import agency_name
+from county.agencies.stand_for import acting_for
+from county.cases import selectors
+from county.cases.models import Case
+from county.cases.obligations import duties_of
+from county.cases.procedures import running
+from county.cases.shown import Lamp, lamp_of, when
+from gongbao.packs.model import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in a list: lamp, clock in words, where it stands, and the verb of the next step."""
+
+    case: Case
+    lamp: Lamp
+    when: str
+    state: str
+    agency: str
+    next: str
+
+
+def line_of(case: Case) -> Line:
+    run = running(case)
+    steps = run.steps_from(case.state) if case.is_open else []
+    return Line(case, lamp_of(case), when(case, run.book), run.procedure.title_of(case.state), agency_name(case.agency),
+                steps[0].title if steps else "")
+
+
+def lines_of(cases: Iterable[Case]) -> list[Line]:
+    return [line_of(case) for case in cases]
+
+
+def unit_page(agency: Agency, actor: Actor) -> dict[str, Any]:
+    """A unit's page. Other units see its duties, counts and titles of nothing; its own people and 督查 see the cases."""
+    own = bool(agency.id in actor.agencies or actor.roles & {"supervisor", "leader"})
+    keys, documents = acting_for([agency.id]), duties_of(agency.id)
+    today = business.business_today()
+    dated = sorted((duty for one in documents for duty in one.duties if duty.due), key=lambda one: str(one.due))
+    parts = [(name, lines_of(selectors.page_of(keys, name)[0])) for name in selectors.PARTS] if own else []
+    return {"agency": agency, "own": own, "documents": documents, "counts": selectors.counts(keys), "parts": parts,
+            "ahead": [one for one in dated if one.due and one.due >= today][:10],
+            "passed": sum(1 for one in dated if one.due and one.due < today),
+            "duties": sum(len(one.duties) for one in documents)}

@@ -1,0 +1,183 @@
+"""Who may take a step of a case: the one place that decides. A refusal says who may, and who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from county.accounts.actor import Actor
+from county.agencies.names import agency_name
+from county.agencies.roles import Role
+from county.cases.models import Case
+from county.cases.procedures import Running
+from gongbao.rules.body import Body
+from gongbao.rules.procedure import Step, Who
+
+POST = "post:"
+HEADS = frozenset({Role.HEAD.value, Role.LEADER.value})
+ACTING = frozenset({Role.HANDLER.value, Role.HEAD.value, Role.SUPERVISOR.value, Role.REVIEW.value, Role.DUTY.value,
+                    Role.COMMANDER.value, Role.LEADER.value})
+WATCHES = frozenset({Role.SUPERVISOR.value, Role.LEADER.value})
+RELATIONS = {"handler": "经办单位的人员", "applicant": "申请人", "unit_head": "承办单位负责人", "lead": "承办单位",
+             "participant": "协办单位", "supervisor": "督查人员或上级主管部门", "office": "主管的办公室",
+             "government": "县政府领导", "anyone": "有职务的任何人"}
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """`on_behalf`: the party outside the offices for whom an officer writes it down."""
+
+    on_behalf: str = ""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One sentence: who may, and who is asking."""
+
+    says: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def may(actor: Actor, step: Step, case: Case, run: Running, joined: Iterable[str] = ()) -> Permit | Refusal:
+    """Whether `actor` may take `step` now. `joined`: the units that take part beside the lead."""
+    who = step.who
+    if _is_named(actor, who, run) or _has_relation(actor, who, case, run, tuple(joined)):
+        return Permit()
+    outside = _outside(who, run)
+    if outside and actor.acts_for([case.agency], ACTING):
+        return Permit(outside)
+    says = _("“%(step)s”由%(who)s办理；您现在是%(post)s，不能办这一步。")
+    return Refusal(says % {"step": step.title, "who": who_words(who), "post": actor.shown_as})
+
+
+def sees(actor: Actor, case: Case, concerned: Iterable[str], run: Running) -> bool:
+    """Whether an actor may read a case: whom it concerns, whom its procedure names, who watches over all."""
+    if actor.roles & WATCHES or str(case.pk) in actor.parties:
+        return True
+    mine = keys_of(actor, run)
+    named = {one for step in run.procedure.steps for one in step.who.agencies}
+    return bool(mine & {case.agency, *concerned, *named})
+
+
+def manages(actor: Actor, case: Case, run: Running) -> Permit | Refusal:
+    """Who sets a limit that the document leaves open, passes a case on, or stops its clock: the head of its unit, the
+    office of the procedure, who supervises."""
+    offices = [one for step in run.procedure.steps for one in step.who.agencies
+               if step.who.relation in ("office", "supervisor", "government")]
+    if Role.SUPERVISOR.value in actor.roles or actor.acts_for([case.agency], HEADS) or actor.acts_for(offices, ACTING):
+        return Permit()
+    says = _("这件事由%(unit)s负责人、程序的主管单位或督查人员办理；您现在是%(post)s。")
+    return Refusal(says % {"unit": agency_name(case.agency), "post": actor.shown_as})
+
+
+def keys_of(actor: Actor, run: Running | None = None) -> frozenset[str]:
+    """Under which names cases concern an actor: agencies, and posts that documents name by their title."""
+    titles = actor.titles | (seat_roles(actor, run) if run else frozenset())
+    return actor.agencies | {POST + title for title in titles}
+
+
+def asked_next(run: Running, state: str, agency: str, joined: Iterable[str]) -> list[str]:
+    """Who may take a step out of a state, as `Concern.who` names them."""
+    found: list[str] = []
+    for step in run.steps_from(state):
+        found += _asked(step.who, run, agency, list(joined))
+    return list(dict.fromkeys(found))
+
+
+def who_words(who: Who) -> str:
+    """Who may take a step, in the document's words."""
+    names = [agency_name(one) for one in who.agencies]
+    heads = [_("%(unit)s负责人") % {"unit": one} for one in names] if who.relation == "unit_head" else names
+    relation = [RELATIONS[who.relation]] if who.relation and not names else []
+    return "、".join([*heads, *who.posts, *relation]) or RELATIONS["anyone"]
+
+
+def _is_named(actor: Actor, who: Who, run: Running) -> bool:
+    roles = HEADS if who.relation == "unit_head" else ACTING
+    if who.agencies and actor.acts_for(who.agencies, roles):
+        return True
+    return bool(set(who.posts) & (actor.titles | seat_roles(actor, run)))
+
+
+def _has_relation(actor: Actor, who: Who, case: Case, run: Running, joined: tuple[str, ...]) -> bool:
+    """A relation to the case, where the step names no agencies of its own."""
+    if not who.relation or who.agencies:
+        return False
+    if who.relation == "anyone":
+        return bool(actor.roles & (ACTING | {Role.STAFF.value, Role.PARTY.value}))
+    if who.relation == "applicant":
+        return str(case.pk) in actor.parties
+    if who.relation == "participant":
+        return actor.acts_for(joined, ACTING)
+    if who.relation in ("handler", "lead"):
+        return actor.acts_for([case.agency], ACTING)
+    if who.relation == "unit_head":
+        return actor.acts_for([case.agency], HEADS)
+    return actor.acts_for(_standing_for(who.relation, run, case.agency), ACTING)
+
+
+def _standing_for(relation: str, run: Running, agency: str) -> list[str]:
+    """The units behind supervisor, office and government where a step names none."""
+    offices = run.book.pack.offices
+    if relation == "supervisor":
+        parent = run.book.pack.agency(agency)
+        return [one for one in (offices.get("supervisor"), parent.parent if parent else None) if one]
+    if relation == "office":
+        hosts = [host for rule in run.system.rules.values() if isinstance(rule, Body) for host in rule.host]
+        return list(dict.fromkeys(hosts)) or [agency]
+    return [offices["leader"]] if "leader" in offices else []
+
+
+def _outside(who: Who, run: Running) -> str:
+    """The party outside the offices that a step belongs to: an applicant, or a post that no unit's seat holds."""
+    if who.relation == "applicant" and not who.agencies:
+        return "、".join(who.posts) or RELATIONS["applicant"]
+    inside = _seat_titles(run.system.id, run.book.pack.id)
+    outside = [one for one in who.posts if one not in inside]
+    return "、".join(outside) if outside and not who.agencies and not who.relation else ""
+
+
+def _asked(who: Who, run: Running, agency: str, joined: list[str]) -> list[str]:
+    posts = [POST + one for one in who.posts]
+    if who.agencies:
+        return [*who.agencies, *posts]
+    if who.relation == "participant":
+        return [*joined, *posts]
+    if who.relation in ("supervisor", "office", "government"):
+        return [*_standing_for(who.relation, run, agency), *posts]
+    if who.relation == "anyone":
+        return [agency]
+    return [*([agency] if who.relation or not posts or _outside(who, run) else []), *posts]
+
+
+def seat_roles(actor: Actor, run: Running | None) -> frozenset[str]:
+    """The roles of the seats that the actor's posts hold in the bodies of a system: 指挥长, 办公室主任 …"""
+    if run is None:
+        return frozenset()
+    seats = _seats(run.system.id, run.book.pack.id)
+    return frozenset(role for post in actor.posts for role in seats.get((post.agency, post.title), ()))
+
+
+@cache
+def _seats(system: str, pack: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    from county.packs import rulebook_of
+
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for rule in rulebook_of(pack).systems[system].rules.values():
+        for seat in rule.seats if isinstance(rule, Body) else ():
+            key = (seat.agency[0] if seat.agency else "", seat.post)
+            found[key] = (*found.get(key, ()), seat.role)
+    return found
+
+
+def _seat_titles(system: str, pack: str) -> frozenset[str]:
+    seats = _seats(system, pack)
+    return frozenset({title for _agency, title in seats} | {role for roles in seats.values() for role in roles})

@@ -1,0 +1,144 @@
+"""What pages show of cases: inbox, unit page, one case. Counts and lists come from the same query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from county import business
+from county.accounts.actor import Actor
+from county.cases.models import Case, Concern, Referral
+from county.cases.may import keys_of
+from county.cases.writing import FAR_OFF
+
+PAGE = 20
+LATE, TODAY, WEEK, LATER, WAITING = "late", "today", "week", "later", "waiting"
+PARTS = (LATE, TODAY, WEEK, LATER, WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The moments that part a list: now, the end of today, the end of Sunday."""
+
+    now: datetime
+    day: datetime
+    week: datetime
+
+
+def bounds(now: datetime | None = None) -> Bounds:
+    moment = (now or business.now()).astimezone(business.ZONE)
+    midnight = datetime.combine(moment.date() + timedelta(days=1), time.min, business.ZONE)
+    return Bounds(moment, midnight, midnight + timedelta(days=6 - moment.weekday()))
+
+
+def mine(who: Iterable[str], now: datetime | None = None) -> dict[str, Q]:
+    """The parts of an inbox as conditions on concerns; each open concern is in exactly one of them."""
+    limit = bounds(now)
+    acts = Q(acts=True)
+    return {
+        LATE: acts & Q(sort_at__lt=limit.now),
+        TODAY: acts & Q(sort_at__gte=limit.now, sort_at__lt=limit.day),
+        WEEK: acts & Q(sort_at__gte=limit.day, sort_at__lt=limit.week),
+        LATER: acts & Q(sort_at__gte=limit.week),
+        WAITING: Q(acts=False),
+    }
+
+
+def concerns(who: Iterable[str]) -> QuerySet[Concern]:
+    return Concern.objects.filter(who__in=list(who), is_open=True)
+
+
+def counts(who: Iterable[str], now: datetime | None = None) -> dict[str, int]:
+    """How many cases each part holds. One query."""
+    parts = mine(who, now)
+    return concerns(who).aggregate(**{name: Count("case", filter=part, distinct=True) for name, part in parts.items()})
+
+
+def page_of(who: Iterable[str], part: str, after: str = "", now: datetime | None = None,
+            handler: int | None = None) -> tuple[list[Case], str]:
+    """One page of a part, earliest due first, and the mark of the next page ("" on the last). One query."""
+    keys = list(who)
+    found = concerns(keys).filter(mine(keys, now)[part])
+    if handler is not None:
+        found = found.filter(case__handler_id=handler)
+    if after:
+        moment, _sep, case_id = after.partition("_")
+        start = _moment(moment)
+        found = found.filter(Q(sort_at__gt=start) | Q(sort_at=start, case_id__gt=_uuid(case_id))) if start else found
+    rows = found.order_by("sort_at", "case_id").select_related("case")[: PAGE * 2 + 1]
+    unique = {row.case_id: row for row in rows}
+    shown = list(unique.values())[:PAGE]
+    more = len(unique) > PAGE
+    mark = f"{shown[-1].sort_at.isoformat()}_{shown[-1].case_id}" if more and shown else ""
+    return [row.case for row in shown], mark
+
+
+def inbox(actor: Actor, part: str = "", after: str = "", *, only_mine: bool = False) -> dict[str, Any]:
+    """An actor's inbox: counts of the parts, one page of one part (without a choice the first that holds something),
+    referrals that wait for an answer."""
+    keys = keys_of(actor)
+    found = counts(keys)
+    chosen = part or next((name for name in PARTS if found[name]), LATE)
+    cases, mark = page_of(keys, chosen, after, handler=actor.user_id if only_mine else None)
+    return {"counts": found, "part": chosen, "cases": cases, "next": mark, "offers": offers(actor)}
+
+
+def offers(actor: Actor) -> list[Referral]:
+    return list(Referral.objects.filter(to__in=actor.agencies, answer="").select_related("case").order_by("pk")[:PAGE])
+
+
+def late_cases() -> QuerySet[Case]:
+    """Every open case past its due moment, the longest first. Late is this query and nothing else."""
+    return Case.objects.filter(is_open=True, suspended=False, due_at__lt=business.now()).order_by("due_at", "pk")
+
+
+def page_of_late(after: str = "", agency: str = "") -> dict[str, Any]:
+    """One page of what is late in the county, or in one unit, with how many there are in each unit."""
+    late = late_cases()
+    by_unit = list(late.order_by().values_list("agency").annotate(Count("pk")).order_by("-pk__count", "agency"))
+    found = late.filter(agency=agency) if agency else late
+    moment, _sep, case_id = after.partition("_")
+    start = _moment(moment)
+    if start:
+        found = found.filter(Q(due_at__gt=start) | Q(due_at=start, pk__gt=_uuid(case_id)))
+    rows = list(found[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    mark = f"{last.due_at.isoformat()}_{last.pk}" if last and last.due_at else ""
+    return {"cases": rows[:PAGE], "next": mark, "by_unit": by_unit, "agency": agency,
+            "total": sum(count for _unit, count in by_unit)}
+
+
+def closed_of(agency: str) -> QuerySet[Case]:
+    return Case.objects.filter(agency=agency, is_open=False).order_by("-closed_at", "pk")
+
+
+def one(case_id: Any) -> Case | None:
+    return Case.objects.select_related("parent", "handler").filter(pk=case_id).first()
+
+
+def by_number(number: str) -> Case | None:
+    return Case.objects.filter(number=number.strip().upper()).first()
+
+
+def _uuid(said: str) -> UUID:
+    try:
+        return UUID(said)
+    except ValueError:
+        return UUID(int=0)
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+__all__ = ["FAR_OFF", "PAGE", "PARTS", "bounds", "by_number", "closed_of", "concerns", "counts", "inbox", "late_cases",
+           "offers", "one", "page_of"]

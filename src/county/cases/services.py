@@ -1,0 +1,358 @@
+"""What can be done with a case. Each is one transaction: all of it is written, or nothing."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from county import business
+from county.accounts.actor import Actor
+from county.audit.services import record
+from county.cases import acts, limits
+from county.cases.models import Case, CaseFile, Comment, Step
+from county.cases.may import asked_next, manages, may
+from county.cases.needs import checked, missing_files
+from county.cases.procedures import Running, find_procedure
+from county.cases.projection import Projection
+from county.cases.referrals import refer
+from county.cases.says import CannotDo
+from county.cases.writing import Work, at_work, projection_of, tell
+from county.files import Kept
+from gongbao.rules.procedure import Step as ProcedureStep
+
+Files = Mapping[str, Iterable[Kept]]
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new case, and the secret that its receipt carries for a party outside the offices ("" for none)."""
+
+    case: Case
+    secret: str = ""
+
+
+def open_case(*, actor: Actor, procedure: str, title: str, agency: str, desk: str = "", topic: str = "",
+              applicant: str = "", parent: Case | None = None, data: Mapping[str, str] | None = None,
+              key: UUID | None = None, at: datetime | None = None, is_drill: bool = False) -> Opened:
+    """A case in the first state of its procedure. The same `key` again gives the case that it gave before.
+
+    CannotDo: no such procedure, no title, no such unit. Who may open is for the view that lets one in.
+    """
+    run, now = find_procedure(procedure), at or business.now()
+    before = Step.objects.filter(key=key).select_related("case").first() if key else None
+    if before:
+        return Opened(before.case)
+    _require_words(run, title, agency)
+    secret = secrets.token_urlsafe(9) if applicant else ""
+    with transaction.atomic():
+        case = Case.objects.create(
+            number=_number(now), desk=desk or run.system.id, topic=topic, procedure=procedure, pack=run.book.pack.id,
+            pack_digest=run.book.digest, title=title.strip(), opened_at=now, parent=parent, applicant=applicant.strip(),
+            secret_hash=make_password(secret) if secret else "", is_drill=is_drill, state=run.first, agency=agency,
+            clocks={"running": {}, "suspended_since": None})
+        asked = asked_next(run, run.first, agency, [])
+        effects = {"state": run.first, "agency": agency, "asked": asked}
+        work = Work(case, run, now, Projection())
+        work.append(actor, acts.OPEN, effects, data=data, key=key, at=now)
+        tell(work, "opened", None, _("新的办件"), [agency])
+    return Opened(case, secret)
+
+
+def take(*, actor: Actor, case: UUID | str, step: str, given: Mapping[str, str], files: Files | None = None,
+         seen: int | None = None, key: UUID | None = None, at: datetime | None = None) -> Step:
+    """Take a step of the procedure. `seen`: the last step that the person had before the eyes.
+
+    The same `key` again gives the step that it gave before. CannotDo: another was first, not this person's, not from
+    this state, something is missing, the rule of a limit refuses.
+    """
+    with at_work(case, at) as work:
+        if key and (done := Step.objects.filter(key=key, case=work.case).first()):
+            return done
+        wanted = _step_now(work, step, seen)
+        permit = may(actor, wanted, work.case, work.run, work.joined)
+        if not permit:
+            raise CannotDo(permit.says)
+        data = checked(wanted, work.run, given, tuple(one["rule"] for one in work.projection.clocks.values()))
+        missing_files(wanted, files or {})
+        effects = _effects(work, wanted, data)
+        made = work.append(actor, acts.TAKE, effects, title=wanted.title, step=wanted.id, to=wanted.to, data=data,
+                           key=key, on_behalf=permit.on_behalf)
+        _keep_files(work, made, files or {}, actor)
+        _pass_on(work, wanted, actor)
+        _tell_next(work, wanted)
+        return made
+
+
+def set_limit(*, actor: Actor, case: UUID | str, last: date, title: str = "", reason: str, key: UUID | None = None,
+              at: datetime | None = None) -> Step:
+    """A last day that the office sets where the document gives none; a second one takes the place of the first."""
+    with at_work(case, at) as work:
+        _managed(work, actor, key)
+        if last < work.now.astimezone(business.ZONE).date():
+            raise CannotDo(_("最后一天不能早于今天，请改日期。"), "last")
+        clock = limits.own(work.run.book, title.strip() or _("本单位定的时限"), work.now, last)
+        return work.append(actor, acts.LIMIT, {"clocks": {limits.OWN: clock}}, key=key,
+                           data={"last": last.isoformat(), "reason": _reason(reason)})
+
+
+def extend(*, actor: Actor, case: UUID | str, clock: str, reason: str, last: date | None = None, days: str = "",
+           key: UUID | None = None, at: datetime | None = None) -> Step:
+    """Put a limit off: an own one to another last day, a document's by what its rule allows (`days`, in its unit).
+
+    CannotDo: the rule knows no extension, or asks for less.
+    """
+    with at_work(case, at) as work:
+        _managed(work, actor, key)
+        held = work.projection.clocks.get(clock)
+        if held is None:
+            raise CannotDo(_("这个时限已经不在计时，请刷新后再看。"), "clock")
+        fresh = _extended(work, dict(held), last, days)
+        data = {"clock": clock, "last": last.isoformat() if last else "", "days": days, "reason": _reason(reason)}
+        return work.append(actor, acts.EXTEND, {"clocks": {clock: fresh}}, data=data, key=key,
+                           title=_("延期：%(clock)s") % {"clock": held["title"]})
+
+
+def suspend(*, actor: Actor, case: UUID | str, reason: str, key: UUID | None = None,
+            at: datetime | None = None) -> Step:
+    """Stop all clocks of a case while it waits for others."""
+    with at_work(case, at) as work:
+        _managed(work, actor, key)
+        if work.projection.suspended_since:
+            raise CannotDo(_("计时已经中止，不必再办。"))
+        return work.append(actor, acts.SUSPEND, {"suspended": work.now.isoformat()}, key=key,
+                           data={"reason": _reason(reason)})
+
+
+def resume(*, actor: Actor, case: UUID | str, reason: str = "", key: UUID | None = None,
+           at: datetime | None = None) -> Step:
+    """Let the clocks run again; the time between does not count, a clock that was late stays late."""
+    with at_work(case, at) as work:
+        _managed(work, actor, key)
+        since = work.projection.suspended_since
+        if since is None:
+            raise CannotDo(_("计时没有中止，不必恢复。"))
+        clocks = {name: limits.put_off(work.run.book, dict(one), since, work.now)
+                  for name, one in work.projection.clocks.items()}
+        return work.append(actor, acts.RESUME, {"suspended": None, "clocks": clocks}, data={"reason": reason}, key=key)
+
+
+def transfer(*, actor: Actor, case: UUID | str, to: str, reason: str, key: UUID | None = None,
+             at: datetime | None = None) -> Step:
+    """Another unit takes the case on; its clocks go on."""
+    with at_work(case, at) as work:
+        _managed(work, actor, key)
+        _known_unit(work.run, to)
+        if to == work.case.agency:
+            raise CannotDo(_("已经在这个单位，请选别的单位。"), "to")
+        asked = asked_next(work.run, work.projection.state, to, work.joined)
+        made = work.append(actor, acts.TRANSFER, {"agency": to, "handler": None, "asked": asked}, key=key,
+                           data={"to": to, "reason": _reason(reason)})
+        tell(work, f"transfer-{made.seq}", None, _("转来的办件"), [to])
+        return made
+
+
+def join(*, actor: Actor, case: UUID | str, agency: str, part: str, key: UUID | None = None,
+         at: datetime | None = None) -> Step:
+    """A unit takes part, with its own part of the work."""
+    with at_work(case, at) as work:
+        if not actor.acts_for([work.case.agency]):
+            _managed(work, actor, key)
+        _known_unit(work.run, agency)
+        if agency in work.projection.units or agency == work.case.agency:
+            raise CannotDo(_("这个单位已经在办，请选别的单位。"), "agency")
+        asked = asked_next(work.run, work.projection.state, work.case.agency, [*work.joined, agency])
+        made = work.append(actor, acts.JOIN, {"join": {agency: part.strip()[:200]}, "asked": asked}, key=key,
+                           data={"agency": agency, "part": part})
+        tell(work, f"join-{made.seq}", None, _("请你们协办：%(part)s") % {"part": part}, [agency])
+        return made
+
+
+def finish_part(*, actor: Actor, case: UUID | str, result: str, key: UUID | None = None,
+                at: datetime | None = None) -> Step:
+    """A unit that takes part has done its part."""
+    with at_work(case, at) as work:
+        mine = [one for one, unit in work.projection.units.items() if not unit.done_at and actor.acts_for([one])]
+        if not mine:
+            raise CannotDo(_("您的单位没有未完的协办部分；协办单位的人员才能办这一步。"))
+        made = work.append(actor, acts.PART, {"done": mine[:1]}, data={"agency": mine[0], "result": _reason(result)},
+                           key=key)
+        tell(work, f"part-{made.seq}", None, _("协办部分已办完"), [work.case.agency])
+        return made
+
+
+def hand_to(*, actor: Actor, case: UUID | str, user_id: int | None, key: UUID | None = None,
+            at: datetime | None = None) -> Step:
+    """Give a case to one person of its unit, or back to the unit (None)."""
+    with at_work(case, at) as work:
+        if not actor.acts_for([work.case.agency]):
+            _managed(work, actor, key)
+        made = work.append(actor, acts.HANDLER, {"handler": user_id}, data={"user": user_id}, key=key)
+        if user_id:
+            tell(work, f"handler-{made.seq}", None, _("交给您办理"), [work.case.agency], user_id=user_id)
+        return made
+
+
+def comment(*, actor: Actor, case: Case, text: str, key: UUID | None = None) -> Comment:
+    """A word to those who work on the case."""
+    words = text.strip()
+    if not words:
+        raise CannotDo(_("留言是空的，请写一句话。"), "text")
+    try:
+        with transaction.atomic():
+            made = Comment.objects.create(case=case, user_id=actor.user_id, shown_as=actor.shown_as, text=words[:2000],
+                                          business_at=business.now(), key=key)
+            record(actor=actor, verb="case.comment", thing_kind="case", thing_id=str(case.pk),
+                   business_at=made.business_at, content={"comment": made.pk, "text": words})
+            return made
+    except IntegrityError:
+        return Comment.objects.get(key=key)
+
+
+def add_file(*, actor: Actor, case: Case, kept: Kept) -> CaseFile:
+    """A file that belongs to the case and to no step."""
+    with transaction.atomic():
+        made = _file(case, None, "", kept, actor, business.now())
+        record(actor=actor, verb="case.file", thing_kind="case", thing_id=str(case.pk), business_at=made.business_at,
+               content={"sha256": kept.sha256, "size": kept.size})
+        return made
+
+
+def _step_now(work: Work, step: str, seen: int | None) -> ProcedureStep:
+    """The step, where it can be taken from where the case stands. CannotDo: another was first, or it cannot."""
+    wanted = work.run.step(step)
+    if wanted is None:
+        raise CannotDo(_("这个程序没有这一步，请刷新后再选。"))
+    since = work.case.steps.filter(seq__gt=seen, act=acts.TAKE).order_by("seq").first() if seen is not None else None
+    if since is not None:
+        moment = since.business_at.astimezone(business.ZONE)
+        raise CannotDo(_("%(who)s在 %(at)s 先办了“%(step)s”，您的这一步没有办。请看清现在的状态，再决定要不要办。")
+                       % {"who": since.shown_as, "at": f"{moment:%m-%d %H:%M}", "step": since.title})
+    if work.projection.state not in wanted.origin:
+        state = work.run.procedure.title_of(work.projection.state)
+        raise CannotDo(_("现在是“%(state)s”，不能办“%(step)s”。") % {"state": state, "step": wanted.title})
+    return wanted
+
+
+def _effects(work: Work, step: ProcedureStep, data: Mapping[str, str]) -> dict[str, Any]:
+    """What the step changes. CannotDo: the rule of a clock refuses what was typed."""
+    run, known = work.run, {**_known(work), **data}
+    stopped = {run.rule_id_of(key): None for key in step.stops}
+    clocks: dict[str, Any] = {}
+    for name, clock in work.projection.clocks.items():
+        if name in stopped or (name == limits.OWN and step.stops):
+            clocks[name] = None
+        elif clock["rule"]:
+            fresh = limits.again(run.book, dict(clock), data)
+            clocks.update({name: fresh} if fresh != clock else {})
+    for key in step.starts:
+        begun = limits.begin(run.book, run.rule_id_of(key), known, work.now)
+        clocks.update({run.rule_id_of(key): begun} if begun else {})
+    ends = run.ends(step.to)
+    asked = [] if ends else asked_next(run, step.to, work.projection.agency, work.joined)
+    effects: dict[str, Any] = {"state": step.to, "asked": asked}
+    return {**effects, **({"clocks": clocks} if clocks else {}), **({"closed": True} if ends else {})}
+
+
+def _known(work: Work) -> dict[str, str]:
+    """Everything that was typed into the case's steps, the latest last."""
+    known: dict[str, str] = {}
+    for data in work.case.steps.filter(act__in=acts.CHANGES_STATE).order_by("seq").values_list("data", flat=True):
+        known.update({name: said for name, said in data.items() if isinstance(said, str)})
+    return known
+
+
+def _extended(work: Work, clock: dict[str, Any], last: date | None, days: str) -> dict[str, Any]:
+    from gongbao.rules.time_limit import TimeLimit
+
+    if not clock["rule"]:
+        if last is None:
+            raise CannotDo(_("请填延期后的最后一天。"), "last")
+        return limits.later_by(work.run.book, clock, last)
+    rule = work.run.book.find(clock["rule"])[1]
+    if not isinstance(rule, TimeLimit) or rule.extension is None:
+        raise CannotDo(_("“%(clock)s”在文件里没有可以延期的规定。") % {"clock": clock["title"]}, "clock")
+    if not days.strip():
+        raise CannotDo(_("请填延期多少，例如 2。"), "days")
+    fresh = limits.again(work.run.book, clock, {rule.extension.input: days})
+    if fresh == clock:
+        raise CannotDo(_("延期和现在一样，时限没有变，请改天数。"), "days")
+    return {**fresh, "extended": True}
+
+
+def _managed(work: Work, actor: Actor, key: UUID | None) -> None:
+    """CannotDo: the actor does not manage the case, it has ended, or the form was sent before."""
+    if key and Step.objects.filter(key=key).exists():
+        raise CannotDo(_("这张表已经收到过，没有再办一次。"))
+    if work.projection.closed_at:
+        raise CannotDo(_("办件已经办结，不能再改。"))
+    permit = manages(actor, work.case, work.run)
+    if not permit:
+        raise CannotDo(permit.says)
+
+
+def _keep_files(work: Work, step: Step, files: Files, actor: Actor) -> None:
+    for need, several in files.items():
+        for kept in several:
+            _file(work.case, step, need, kept, actor, work.now)
+
+
+def _file(case: Case, step: Step | None, need: str, kept: Kept, actor: Actor, at: datetime) -> CaseFile:
+    return CaseFile.objects.create(case=case, step=step, need=need, name=kept.name, kind=kept.kind, size=kept.size,
+                                   sha256=kept.sha256, user_id=actor.user_id, shown_as=actor.shown_as, business_at=at)
+
+
+def _pass_on(work: Work, step: ProcedureStep, actor: Actor) -> None:
+    """A step that starts another procedure refers the matter; one that starts a report chain tells who has to report."""
+    from gongbao.rules.procedure import Procedure
+    from gongbao.rules.report_chain import ReportChain
+
+    for key in step.starts:
+        rule = work.run.system.rules[key]
+        if isinstance(rule, Procedure):
+            refer(kind="starts", procedure=work.run.rule_id_of(key), to=work.case.agency, subject=work.case.title,
+                  source=work, actor=actor, ground=step.title)
+        elif isinstance(rule, ReportChain):
+            for link in rule.links:
+                tell(work, f"report-{link.id}", None, _("请报告：%(link)s") % {"link": link.title}, link.sender)
+
+
+def _tell_next(work: Work, step: ProcedureStep) -> None:
+    others = [one for one in work.projection.asked if not one.startswith("post:") and one != work.case.agency]
+    tell(work, f"asked-{work.projection.seq}", None, _("“%(step)s”已办，请接着办") % {"step": step.title}, others)
+
+
+def _require_words(run: Running, title: str, agency: str) -> None:
+    if not title.strip():
+        raise CannotDo(_("请写这件事叫什么。"), "title")
+    if len(title.strip()) > 200:
+        raise CannotDo(_("标题最多 200 个字，请缩短。"), "title")
+    _known_unit(run, agency)
+
+
+def _known_unit(run: Running, agency: str) -> None:
+    if run.book.pack.agency(agency) is None:
+        raise CannotDo(_("没有这个单位，请从列表里选。"), "agency")
+
+
+def _reason(said: str) -> str:
+    if not said.strip():
+        raise CannotDo(_("请写理由。"), "reason")
+    return said.strip()[:500]
+
+
+def _number(now: datetime) -> str:
+    """Told over the telephone: no letter that is taken for a digit."""
+    return f"{now:%y%m%d}-" + "".join(secrets.choice(_LETTERS) for _place in range(6))
+
+
+__all__ = ["Opened", "add_file", "comment", "extend", "finish_part", "hand_to", "join", "open_case", "projection_of",
+           "resume", "set_limit", "suspend", "take", "transfer"]

@@ -1,0 +1,142 @@
+"""How a case's time is said: a lamp with its word, the last day, and what is left of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from county import business
+from county.cases.models import Case
+from gongbao.clock import Calendar, left
+from gongbao.packs.rulebook import Rulebook
+
+MARKS = {"good": "●", "near": "◐", "late": "▲", "done": "✓", "stopped": "◇", "none": "–"}
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """`kind`: good, near, late, done, stopped, none."""
+
+    kind: str
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.kind]
+
+    @property
+    def word(self) -> str:
+        return {"good": _("正常"), "near": _("临期"), "late": _("逾期"), "done": _("已结"), "stopped": _("中止"),
+                "none": _("未定时限")}[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClock:
+    """A running limit: what it is, its lamp, the last day and what is left, both in words."""
+
+    id: str
+    title: str
+    rule: str
+    lamp: Lamp
+    last: str
+    span: str
+    soft: bool
+    provisional: bool
+    can_extend: bool
+    unit: str
+
+
+def lamp_of(case: Case, now: datetime | None = None) -> Lamp:
+    """The lamp of a whole case."""
+    moment = now or business.now()
+    if not case.is_open:
+        return Lamp("done")
+    if case.suspended:
+        return Lamp("stopped")
+    return Lamp(_kind(case.due_at, case.amber_at, moment))
+
+
+def when(case: Case, book: Rulebook, now: datetime | None = None) -> str:
+    """The clock of a line in a list: 还剩 3 个工作日（10月9日 星期五 前）."""
+    if not case.is_open:
+        return _("已办结：%(day)s") % {"day": day_words(case.closed_at)} if case.closed_at else ""
+    if case.suspended:
+        return _("计时已中止")
+    if case.due_at is None:
+        return _("没有时限")
+    clock = min((one for one in case.clocks["running"].values() if one.get("due")), key=lambda one: str(one["due"]))
+    return f"{span(case.due_at, clock['unit'], book.calendar, now)}（{last_words(case.due_at, clock['unit'])}）"
+
+
+def clocks_of(case: Case, book: Rulebook, extendable: set[str]) -> list[ShownClock]:
+    """The limits that run, the earliest first; those without a number last."""
+    now, found = business.now(), []
+    for name, clock in sorted(case.clocks["running"].items(), key=lambda one: str(one[1].get("due") or "9")):
+        due, near = _moment(clock.get("due")), _moment(clock.get("amber"))
+        lamp = Lamp("stopped" if case.suspended else _kind(due, near, now))
+        last = last_words(due, clock["unit"]) if due else _("文件没有写天数，由本单位自定")
+        left_words = _("计时已中止") if case.suspended else span(due, clock["unit"], book.calendar) if due else ""
+        found.append(ShownClock(name, clock["title"], clock["rule"], lamp, last, left_words, clock["soft"],
+                                clock["provisional"], name in extendable, clock["unit"]))
+    return found
+
+
+def span(due: datetime, unit: str, calendar: Calendar, now: datetime | None = None) -> str:
+    """What is left, or by how much it is late, in the limit's own unit."""
+    moment = (now or business.now()).astimezone(business.ZONE).replace(tzinfo=None)
+    last = due.astimezone(business.ZONE).replace(tzinfo=None)
+    found = left(moment, last if unit == "hour" else last.date(), calendar)
+    if unit == "hour":
+        return (_("逾期 %(n)s 小时") % {"n": found.late_hours} if found.is_late
+                else _("还剩 %(n)s 小时") % {"n": found.hours})
+    if found.is_late and unit == "working_day" and found.late_working_days:
+        return _("逾期 %(n)s 个工作日") % {"n": found.late_working_days}
+    if found.is_late:
+        return _("逾期 %(n)s 天") % {"n": found.late_days}
+    if found.is_today:
+        return _("今天到期")
+    if unit == "working_day" and found.working_days:
+        return _("还剩 %(n)s 个工作日") % {"n": found.working_days}
+    return _("还剩 %(n)s 天") % {"n": found.days}
+
+
+def last_words(due: datetime, unit: str) -> str:
+    """10月9日 星期五 前, the last day included; with the minute for hours."""
+    local = due.astimezone(business.ZONE)
+    if unit == "hour":
+        return _("%(day)s %(time)s 前") % {"day": day_words(due), "time": f"{local:%H:%M}"}
+    return _("%(day)s 前") % {"day": day_words(due)}
+
+
+def day_words(moment: datetime | None) -> str:
+    """2020年12月18日 星期五."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(business.ZONE)
+    if get_language() == "en":
+        return f"{local:%A} {local.day} {local:%B %Y}"
+    return f"{local.year}年{local.month}月{local.day}日 星期{_WEEKDAYS[local.weekday()]}"
+
+
+def moment_words(moment: datetime) -> str:
+    """12月15日 09:30, with the year where it is another one; midnight at a day's end is said as the day alone."""
+    local = moment.astimezone(business.ZONE)
+    day = day_words(moment)
+    return day if local.time() in (time.min, time.max) else f"{day} {local:%H:%M}"
+
+
+def _kind(due: datetime | None, near: datetime | None, now: datetime) -> str:
+    if due is None:
+        return "none"
+    if due < now:
+        return "late"
+    return "near" if (near and near <= now) or due.astimezone(business.ZONE).date() == now.astimezone(
+        business.ZONE).date() else "good"
+
+
+def _moment(said: Any) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None

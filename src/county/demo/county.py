@@ -1,0 +1,70 @@
+"""The demo county: its events happen through the real services, seeded and always the same; reset begins it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from county import business
+from county.agencies.services import open_posts
+from county.audit import triggers
+from county.cases.models import Case
+from county.cases.sweep import sweep
+from county.offers import demo_events
+
+EMPTIED = ("notices", "letters", "cases", "agencies")
+KEPT = {"Channel", "Post"}
+
+
+def begin() -> bool:
+    """Let the demo's events happen where nothing has happened yet; True if they did."""
+    open_posts()
+    if not settings.DEMO or Case.objects.exists():
+        return False
+    for act in demo_events():
+        act()
+    sweep()
+    return True
+
+
+def reset() -> None:
+    """Everything back to the morning of the first day. PermissionDenied in live mode."""
+    if not settings.DEMO:
+        raise PermissionDenied
+    with transaction.atomic(), triggers.without_triggers():
+        _empty()
+    (Path(settings.HOME) / "seals.log").unlink(missing_ok=True)
+    business.begin_again()
+    begin()
+
+
+def go(days: int) -> None:
+    """Forward whole days, and what fell due meanwhile is written down at once."""
+    if not settings.DEMO:
+        raise PermissionDenied
+    business.forward(days)
+    sweep()
+
+
+def _empty() -> None:
+    """Rows of the desks, the youngest tables first; accounts stay, so that nobody is thrown out."""
+    left = [model for label in EMPTIED for model in apps.get_app_config(label).get_models()
+            if model.__name__ not in KEPT]
+    while left:
+        left = [model for model in left if not _emptied(model)]
+    triggers.empty()
+
+
+def _emptied(model: type) -> bool:
+    from django.db.models import ProtectedError
+
+    try:
+        with transaction.atomic():
+            model._default_manager.all().delete()  # type: ignore[attr-defined]
+    except ProtectedError:
+        return False
+    return True

@@ -1,0 +1,5 @@
+"""python -m gongbao: the command."""
+
+from gongbao.cli import main
+
+main()
