@@ -45,7 +45,7 @@ class CannotKeep(Exception):
         self.says = says
 
 
-def keep(upload: UploadedFile, allowed: Iterable[str] = DOCUMENTS) -> Kept:
+def keep(upload: UploadedFile[bytes], allowed: Iterable[str] = DOCUMENTS) -> Kept:
     """Check and keep a file. CannotKeep: empty, too large, or not what may be sent here."""
     name = Path(upload.name or "").name[-NAME:] or "file"
     if not upload.size:

@@ -27,16 +27,22 @@ class HeldPost:
 @dataclass(frozen=True)
 class Actor:
     """`agencies`: every unit this person acts for, the bodies included whose office the unit hosts. `parties`: cases
-    (ids) that this visitor is a party of, proven by receipt number and secret."""
+    (ids) that this visitor is a party of, proven by receipt number and secret. `scopes`: what the key of a program
+    allows at most; None for people, whom posts alone limit."""
 
     user_id: int | None = None
     name: str = ""
     posts: tuple[HeldPost, ...] = ()
     parties: frozenset[str] = field(default_factory=frozenset)
+    scopes: frozenset[str] | None = None
 
     @property
     def is_known(self) -> bool:
-        return self.user_id is not None
+        return self.user_id is not None or self.scopes is not None
+
+    def has_scope(self, name: str) -> bool:
+        """Whether a program's key allows this; people have every scope."""
+        return self.scopes is None or name in self.scopes
 
     @cached_property
     def roles(self) -> frozenset[str]:

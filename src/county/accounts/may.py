@@ -27,7 +27,8 @@ VERBS: dict[str, tuple[str, frozenset[str]]] = {
     "open_cases": (gettext_noop("新开办件"), frozenset(CASE_WORK - {Role.STAFF})),
     "read_unit": (gettext_noop("看单位页"), frozenset(OFFICE)),
     "read_people": (gettext_noop("看机构和人员"), frozenset(OFFICE | {Role.ADMINISTRATOR})),
-    "manage_people": (gettext_noop("管理本单位的人员和任职"), frozenset({Role.HEAD, Role.SUPERVISOR, Role.ADMINISTRATOR})),
+    "manage_people": (gettext_noop("管理本单位的人员和任职"),
+                      frozenset({Role.HEAD, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     "hold_meetings": (gettext_noop("登记会议"), frozenset(OFFICE - {Role.STAFF})),
     "write_letters": (gettext_noop("制发公函"), frozenset(OFFICE - {Role.STAFF})),
     "read_notices": (gettext_noop("看通知"), frozenset(EVERY_POST)),
@@ -52,11 +53,19 @@ class Answer:
 def may(actor: Actor, verb: str) -> Answer:
     """Whether one of the posts held today allows this. KeyError: a verb that nobody listed."""
     called, roles = VERBS[verb]
+    if not actor.has_scope(verb):
+        return Answer(False, _("这个接口密钥不能“%(what)s”，请向系统管理员另要一个。") % {"what": _(called)})
     if actor.roles & roles:
         return Answer(True)
     allowed = "、".join(str(Role(one).label) for one in Role if one in roles)
     says = _("“%(what)s”要有这些职务之一：%(roles)s。您现在是：%(post)s。请换一个账户，或请单位负责人登记您的任职。")
     return Answer(False, says % {"what": _(called), "roles": allowed, "post": actor.shown_as})
+
+
+def actor_in(request: HttpRequest) -> Actor:
+    """Who asks: what the middleware found."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def require(verb: str) -> Callable[[View], View]:
@@ -65,7 +74,7 @@ def require(verb: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            answer = may(request.actor, verb)  # type: ignore[attr-defined]
+            answer = may(actor_in(request), verb)
             if answer:
                 return view(request, *args, **kwargs)
             return refused(request, answer.says)
@@ -78,7 +87,7 @@ def require(verb: str) -> Callable[[View], View]:
 
 def refused(request: HttpRequest, says: str) -> HttpResponse:
     """To sign in for a stranger, else 403 with the sentence."""
-    if not request.actor.is_known:  # type: ignore[attr-defined]
+    if not actor_in(request).is_known:
         return redirect_to_login(request.get_full_path())
     page = {"title": _("不能看这一页"), "says": says, "status": 403}
     return render(request, "site/says.html", page, status=403)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from axes.utils import reset
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from county import business
+from county.accounts.actor import Actor
 from county.accounts.models import User
+from county.agencies.refusals import NotPossible
+from county.audit.services import record
 
 DEMO_CLERK = "demo-clerk"
 
@@ -21,3 +27,32 @@ def demo_clerk() -> User:
             clerk.set_unusable_password()
             clerk.save(update_fields=["password"])
     return clerk
+
+
+def change_password(*, actor: Actor, user: User, password: str) -> None:
+    """Every other session of the account ends: sessions carry a mark of the password they were begun with."""
+    with transaction.atomic():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        _write_down(actor, "change_password", user)
+
+
+def set_active(*, actor: Actor, user: User, active: bool) -> None:
+    """NotPossible: one's own account, which nobody else might be there to bring back."""
+    if user.pk == actor.user_id:
+        raise NotPossible(_("不能停用自己的账户，请由另一位系统管理员办。"))
+    with transaction.atomic():
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+        _write_down(actor, "reactivate" if active else "deactivate", user)
+
+
+def unlock(*, actor: Actor, user: User) -> None:
+    """Forget the wrong passwords of an account."""
+    with transaction.atomic():
+        reset(username=user.get_username())
+        _write_down(actor, "unlock", user)
+
+
+def _write_down(actor: Actor, verb: str, user: User) -> None:
+    record(actor=actor, verb=verb, thing_kind="account", thing_id=user.pk, business_at=business.now(), content={})

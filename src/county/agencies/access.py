@@ -23,7 +23,7 @@ def sees_people(actor: Actor, agency: str) -> bool:
 
 
 def manages_people(actor: Actor, agency: str) -> bool:
-    """The unit's head; supervisors and administrators everywhere. A body's posts: the head of the unit that hosts it."""
+    """The unit's head; supervisors and administrators everywhere. A body's posts: the head of its host."""
     if actor.roles & WATCHES:
         return True
     return bool(agency) and actor.acts_for([agency], (Role.HEAD.value,))

@@ -120,8 +120,10 @@ def units_of(body: BodyOf, today: date) -> list[ShownUnit]:
 
 
 def groups_of(body: BodyOf) -> list[ShownGroup]:
+    """Groups with the names of their units, leads and others."""
     return [
-        ShownGroup(one, [*map(agency_name, one.lead), *one.lead_words], [*map(agency_name, one.members), *one.member_words])
+        ShownGroup(one, [*map(agency_name, one.lead), *one.lead_words],
+                   [*map(agency_name, one.members), *one.member_words])
         for one in body.rule.groups
     ]
 

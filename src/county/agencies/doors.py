@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from county.accounts.actor import Actor
-from county.accounts.may import refused, require
+from county.accounts.may import actor_in, refused, require
 from county.agencies import access
 from county.agencies.bodies import BodyOf, body_of
 from county.agencies.names import agencies
@@ -19,11 +19,11 @@ Check = Callable[[Actor, str], bool]
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined, no-any-return]
+    return actor_in(request)
 
 
 def of_unit(verb: str, check: Check | None = None) -> Callable[[View], View]:
-    """A page of a unit: 404 for a unit that the county does not have, 403 with the sentence for another unit's people."""
+    """A page of a unit: 404 for one that the county does not have, 403 with the sentence for another unit's people."""
 
     def wrap(view: View) -> View:
         @require(verb)

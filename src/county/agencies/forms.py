@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from county import business
@@ -24,15 +23,15 @@ class OurForm(forms.Form):
     """Ids that do not clash with another form of the page, and sentences for what is missing or wrong."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"page-{type(self).__name__.lower()}-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"page-{type(self).__name__.lower()}-%s", **kwargs})
         for name, field in self.fields.items():
             said = {"field": field.label or name}
             field.error_messages.update({
-                "required": now("请填“%(field)s”。") % said,
-                "invalid": now("“%(field)s”不对，请改；日期写成 2020-12-15 这样。") % said,
-                "invalid_choice": now("“%(field)s”请从列表里选。") % said,
-                "max_length": now("“%(field)s”太长，请改短。") % said,
-                "null_characters_not_allowed": now("填的内容里有不能显示的字符，请重新输入。"),
+                "required": _("请填“%(field)s”。") % said,
+                "invalid": _("“%(field)s”不对，请改；日期写成 2020-12-15 这样。") % said,
+                "invalid_choice": _("“%(field)s”请从列表里选。") % said,
+                "max_length": _("“%(field)s”太长，请改短。") % said,
+                "null_characters_not_allowed": _("填的内容里有不能显示的字符，请重新输入。"),
             })
 
     def refuse(self, refusal: NotPossible) -> None:
@@ -107,12 +106,12 @@ class RosterForm(OurForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["first"].initial = business.business_today
-        self.fields["file"].error_messages["empty"] = now("这个文件是空的，请换成填好的人员表。")
+        self.fields["file"].error_messages["empty"] = _("这个文件是空的，请换成填好的人员表。")
 
     def clean_file(self) -> UploadedFile[Any]:
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > SIZE:
-            raise forms.ValidationError(now("文件超过 800 KB，没有接收。请只留人员表，再上传。"))
+            raise forms.ValidationError(_("文件超过 800 KB，没有接收。请只留人员表，再上传。"))
         return file
 
 
@@ -149,7 +148,7 @@ class MeetingForm(OurForm):
 
     def __init__(self, kinds: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [*kinds, ("", now("其他会议"))]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [*kinds, ("", _("其他会议"))]  # type: ignore[attr-defined]
 
 
 class FollowUpForm(OurForm):

@@ -77,7 +77,7 @@ def leave(*, actor: Actor, person: Person, last_day: date, successor: Person | N
     """
     with transaction.atomic():
         running = list(_running(person, last_day))
-        _require_all(actor, person, running, last_day)
+        _require_all(actor, running, last_day)
         for one in running:
             end_tenure(actor=actor, tenure=one, last=last_day, ground=_("离任"))
         liaisons = Liaison.objects.filter(person=person).exclude(last__lte=last_day)
@@ -105,7 +105,7 @@ def _running(person: Person, last_day: date) -> list[Tenure]:
     return list(found.select_related("post", "person").order_by("first", "pk"))
 
 
-def _require_all(actor: Actor, person: Person, running: list[Tenure], last_day: date) -> None:
+def _require_all(actor: Actor, running: list[Tenure], last_day: date) -> None:
     if not running:
         raise NotPossible(_("此人在这一天以后没有任职，不用再办离任。"), "last_day")
     for one in running:

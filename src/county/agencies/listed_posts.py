@@ -1,4 +1,4 @@
-"""The posts that follow from a pack: of its units, its offices, the seats of its bodies, the steps of its procedures."""
+"""The posts that follow from a pack: of units, offices, seats of bodies, steps of procedures."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ def correct_meeting(*, actor: Actor, body: BodyOf, meeting: Meeting, said: Mappi
         write_down(actor, "correct_meeting", "meeting", meeting.pk, {"before": _plain(before), "now": _plain(said)})
 
 
-def add_follow_up(*, actor: Actor, body: BodyOf, meeting: Meeting, what: str, agency: str, due: date | None) -> FollowUp:
+def add_follow_up(*, actor: Actor, body: BodyOf, meeting: Meeting, what: str, agency: str,
+                  due: date | None) -> FollowUp:
     """NotPossible: the day lies before the meeting."""
     _require_inside(actor, body)
     if due is not None and due < meeting.held_on:

@@ -1,4 +1,4 @@
-"""Posts of the pack's agencies, the people who hold them from–to, and what bodies do. Agencies themselves stand in packs."""
+"""Posts of the pack's agencies, who holds them from–to, and what bodies do. Agencies themselves stand in packs."""
 
 from __future__ import annotations
 

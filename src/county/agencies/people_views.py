@@ -95,7 +95,7 @@ def telephone(request: HttpRequest, agency: str, person_id: int) -> HttpResponse
         services.set_telephone(actor=actor_of(request), person=found, **form.cleaned_data)
         messages.success(request, _("手机号已更新。"))
     else:
-        messages.error(request, " ".join(says for one in form.errors.values() for says in one))
+        messages.error(request, " ".join(str(says) for one in form.errors.values() for says in one))
     return redirect("agencies:person", agency, found.pk)
 
 

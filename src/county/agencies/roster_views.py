@@ -30,7 +30,7 @@ HELD = "agencies_roster"
 
 @of_unit("manage_people", access.manages_people)
 @require_safe
-def template(request: HttpRequest, agency: str) -> HttpResponse:
+def template(request: HttpRequest, agency: str) -> HttpResponse:  # noqa: ARG001
     """The five columns with who holds a post today."""
     posts = people.posts_of(agency, business_today())
     data = sheets.template(agency, (one for post in posts for one in post.now))

@@ -1,4 +1,4 @@
-"""A roster against what stands: row by row what would be written, or why not. Nothing is written before all rows fit."""
+"""A roster against what stands: row by row what would be written, or why not. All of it or nothing."""
 
 from __future__ import annotations
 

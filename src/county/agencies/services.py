@@ -125,7 +125,8 @@ def pick(namesakes: list[Person], telephone: str) -> Person | None:
         return same[0]
     fits = [one for one in namesakes if not telephone or not one.telephone]
     if len(fits) > 1:
-        raise NotPossible(_("本单位有 %(count)s 个人同名，请写上手机号，以便分清。") % {"count": len(fits)}, "telephone")
+        says = _("本单位有 %(count)s 个人同名，请写上手机号，以便分清。")
+        raise NotPossible(says % {"count": len(fits)}, "telephone")
     return fits[0] if fits else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ class SheetRow:
 
 def template(agency: str, tenures: Iterable[Tenure]) -> bytes:
     """The five columns with who holds a post today; every cell is text, never a formula."""
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     held = io.BytesIO()
     with Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -75,16 +75,18 @@ def read_sheet(data: bytes) -> list[SheetRow]:
     return filled
 
 
-def _columns(header: list[object]) -> dict[str, int]:
+def _columns(header: Sequence[object]) -> dict[str, int]:
     names = [_said(cell) for cell in header]
     missing = [one for one in COLUMNS if one not in names]
     if missing:
-        raise NotPossible(_("第 1 行缺少这些列：%(columns)s。请用本页下载的模板。") % {"columns": "、".join(missing)}, "file")
+        says = _("第 1 行缺少这些列：%(columns)s。请用本页下载的模板。")
+        raise NotPossible(says % {"columns": "、".join(missing)}, "file")
     return {one: names.index(one) for one in COLUMNS}
 
 
-def _row(number: int, cells: list[object], where: dict[str, int]) -> SheetRow:
-    unit, name, title, telephone, role = (_said(cells[where[one]]) if where[one] < len(cells) else "" for one in COLUMNS)
+def _row(number: int, cells: Sequence[object], where: dict[str, int]) -> SheetRow:
+    said = (_said(cells[where[one]]) if where[one] < len(cells) else "" for one in COLUMNS)
+    unit, name, title, telephone, role = said
     return SheetRow(number, unit, name, title, telephone, role)
 
 

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from county.api.cases import router
 from county.api.views import about, api
+
+api.add_router("/cases/", router)
 
 urlpatterns = [path("api/", about, name="api-about"), path("api/", api.urls)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from county import files
-from county.accounts.may import refused
+from county.accounts.may import actor_in, refused
 from county.cases import selectors
 from county.cases.may import sees
 from county.cases.procedures import running
@@ -20,7 +20,7 @@ from county.cases.procedures import running
 def download(request: HttpRequest, case_id: UUID, file_id: int) -> HttpResponse:
     """The bytes, as an attachment. 404: the case has no such file, or somebody took it from the disk."""
     case = selectors.one(case_id)
-    if case is None or not sees(request.actor, case, [one.who for one in case.concerns.all()], running(case)):
+    if case is None or not sees(actor_in(request), case, [one.who for one in case.concerns.all()], running(case)):
         return refused(request, _("这个办件不在您的单位，您的职务不能看它的文件。"))
     kept = case.files.filter(pk=file_id).first()
     try:

@@ -1,17 +1,17 @@
-"""The clocks of a case: begun by a step, put off, stopped. A number of days is always the rule's or the office's own."""
+"""The clocks of a case: begun by a step, put off, stopped. A number of days is the rule's or the office's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from math import ceil
-from typing import Any
+from typing import Any, Literal
 
 from county.business import ZONE
 from county.cases.says import CannotDo, bad_input, refusal_of
 from gongbao.clock import Calendar, Due, moved
 from gongbao.packs.rulebook import Rulebook
-from gongbao.rules.inputs import BadInput
+from gongbao.rules.inputs import BadInput, given
 from gongbao.rules.judgement import Judgement
 from gongbao.rules.time_limit import TimeLimit
 
@@ -32,7 +32,7 @@ def begin(book: Rulebook, rule_id: str, data: Mapping[str, Any], since: datetime
     if judgement.outcome == "refused":
         raise refusal_of(judgement, rule.extension.input if rule.extension else "")
     span = rule.span(_read(rule, said))
-    unit = span.unit if span else "day"
+    unit = ("working_day" if span.unit == "unstated" and _due(judgement) else span.unit) if span else "day"
     clock: Clock = {"title": rule.title, "rule": rule_id, "since": since.isoformat(), "unit": unit, "said": said,
                     "soft": bool(span and span.soft) or rule.soft, "provisional": judgement.provisional}
     return {**clock, **until(book.context(rule_id).calendar, since, _due(judgement), unit, amber=_amber(book))}
@@ -45,6 +45,8 @@ def again(book: Rulebook, clock: Clock, data: Mapping[str, Any]) -> Clock:
     fresh = begin(book, clock["rule"], {**clock["said"], **data}, since) if isinstance(rule, TimeLimit) else None
     if fresh is None or fresh["said"] == clock["said"]:
         return clock
+    for paused, resumed in clock.get("pauses", ()):
+        fresh = put_off(book, fresh, datetime.fromisoformat(paused), datetime.fromisoformat(resumed))
     return fresh
 
 
@@ -66,10 +68,12 @@ def put_off(book: Rulebook, clock: Clock, since: datetime, at: datetime) -> Cloc
     if unit == "hour":
         later: date = moved(Due(_naive(due), provisional=False), _naive(since), _naive(at), "hour", book.calendar).at
     else:
-        counted = "working_day" if unit == "working_day" else "day"
+        counted: Literal["day", "working_day"] = "working_day" if unit == "working_day" else "day"
         later = moved(Due(due.astimezone(ZONE).date(), provisional=False), _day(since), _day(at), counted,
                       book.calendar).at
-    return {**clock, **until(book.calendar, datetime.fromisoformat(clock["since"]), later, unit, amber=_amber(book))}
+    pauses = [*clock.get("pauses", ()), [since.isoformat(), at.isoformat()]]
+    found = until(book.calendar, datetime.fromisoformat(clock["since"]), later, unit, amber=_amber(book))
+    return {**clock, **found, "pauses": pauses}
 
 
 def later_by(book: Rulebook, clock: Clock, last: date) -> Clock:
@@ -124,7 +128,7 @@ def _asked(book: Rulebook, rule_id: str, said: Mapping[str, str]) -> Judgement:
 
 
 def _read(rule: TimeLimit, said: Mapping[str, str]) -> dict[str, Any]:
-    return {name: rule.asked[name].read(name, typed) for name, typed in said.items()}
+    return given(rule.asked, said)
 
 
 def _due(judgement: Judgement) -> date | None:

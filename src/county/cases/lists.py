@@ -11,6 +11,7 @@ from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.agencies.stand_for import acting_for
 from county.cases import selectors
+from county.cases.may import may
 from county.cases.models import Case
 from county.cases.obligations import duties_of
 from county.cases.procedures import running
@@ -30,25 +31,28 @@ class Line:
     next: str
 
 
-def line_of(case: Case) -> Line:
+def line_of(case: Case, actor: Actor | None = None) -> Line:
+    """`actor`: whose next step the line offers; joined units are not looked up here, so theirs is left to the page."""
     run = running(case)
-    steps = run.steps_from(case.state) if case.is_open else []
+    steps = run.steps_from(case.state) if case.is_open and actor else []
+    mine = next((step.title for step in steps if actor and may(actor, step, case, run)), "")
     return Line(case, lamp_of(case), when(case, run.book), run.procedure.title_of(case.state), agency_name(case.agency),
-                steps[0].title if steps else "")
+                mine)
 
 
-def lines_of(cases: Iterable[Case]) -> list[Line]:
-    return [line_of(case) for case in cases]
+def lines_of(cases: Iterable[Case], actor: Actor | None = None) -> list[Line]:
+    return [line_of(case, actor) for case in cases]
 
 
 def unit_page(agency: Agency, actor: Actor) -> dict[str, Any]:
-    """A unit's page. Other units see its duties, counts and titles of nothing; its own people and 督查 see the cases."""
+    """A unit's page. Other units see its duties and counts; its own people and those who supervise see the cases."""
     own = bool(agency.id in actor.agencies or actor.roles & {"supervisor", "leader"})
     keys, documents = acting_for([agency.id]), duties_of(agency.id)
     today = business.business_today()
     dated = sorted((duty for one in documents for duty in one.duties if duty.due), key=lambda one: str(one.due))
-    parts = [(name, lines_of(selectors.page_of(keys, name)[0])) for name in selectors.PARTS] if own else []
+    parts = [(name, lines_of(selectors.page_of(keys, name)[0], actor)) for name in selectors.PARTS] if own else []
     return {"agency": agency, "own": own, "documents": documents, "counts": selectors.counts(keys), "parts": parts,
+            "page_size": selectors.PAGE,
             "ahead": [one for one in dated if one.due and one.due >= today][:10],
             "passed": sum(1 for one in dated if one.due and one.due < today),
             "duties": sum(len(one.duties) for one in documents)}

@@ -84,12 +84,16 @@ def keys_of(actor: Actor, run: Running | None = None) -> frozenset[str]:
     return actor.agencies | {POST + title for title in titles}
 
 
-def asked_next(run: Running, state: str, agency: str, joined: Iterable[str]) -> list[str]:
-    """Who may take a step out of a state, as `Concern.who` names them."""
-    found: list[str] = []
-    for step in run.steps_from(state):
-        found += _asked(step.who, run, agency, list(joined))
-    return list(dict.fromkeys(found))
+def asked_next(run: Running, state: str, agency: str, joined: Iterable[str]) -> dict[str, list[str]]:
+    """Who has to act in a state (`asked`), and who could too (`aware`), as `Concern.who` names them.
+
+    A procedure lists the way on first and side ways after it: whoever may take the first step has to act; an office
+    that could set the case aside at any time does not find every case among its own work.
+    """
+    each = [_asked(step.who, run, agency, list(joined)) for step in run.steps_from(state)]
+    asked = list(dict.fromkeys(each[0])) if each else []
+    others = dict.fromkeys(one for several in each[1:] for one in several)
+    return {"asked": asked, "aware": [one for one in others if one not in asked]}
 
 
 def who_words(who: Who) -> str:

@@ -159,7 +159,7 @@ class CaseFile(models.Model):
 
 
 class Referral(models.Model):
-    """Work passed on: what, to which unit, from which case. Accepted, it is a case of its own; declined, with a reason."""
+    """Work passed on: what, to which unit, from which case. Accepted, it is a case; declined, it says why."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
     kind = models.CharField(max_length=40)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from county.accounts.actor import Actor
-from county.accounts.may import refused, require
+from county.accounts.may import actor_in, refused, require
 from county.accounts.middleware import PARTY_OF
 from county.agencies.names import agencies
 from county.cases import selectors, services
@@ -29,7 +29,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     """Every procedure that this person may begin, by document."""
     groups: dict[str, list[Running]] = {}
     for run in county_procedures():
-        if may_open(request.actor, run):
+        if may_open(actor_in(request), run):
             groups.setdefault(run.system.document.topic, []).append(run)
     return render(request, "cases/procedures.html", {"groups": list(groups.items())})
 
@@ -40,7 +40,7 @@ def open_new(request: HttpRequest, system: str, key: str) -> HttpResponse:
     """A form for a new case; a refusal keeps what was typed."""
     try:
         run = find_procedure(f"{system}/{key}")
-        if not may_open(request.actor, run):
+        if not may_open(actor_in(request), run):
             return refused(request, _("这个程序不由您的单位开始；谁能开始，看程序页的第一步。"))
         if request.method == "POST":
             return _opened(request, run)
@@ -55,14 +55,14 @@ def may_open(actor: Actor, run: Running) -> bool:
         return True
     homes = actor.home_agencies or ("",)
     offices = {one for step in run.procedure.steps for one in step.who.agencies if step.who.relation == "office"}
-    first = {who for home in homes for who in asked_next(run, run.first, home, [])}
+    first = {who for home in homes for several in asked_next(run, run.first, home, []).values() for who in several}
     return bool(first & keys_of(actor, run)) or bool(offices & actor.agencies)
 
 
 def _opened(request: HttpRequest, run: Running) -> HttpResponse:
     said = request.POST
     opened = services.open_case(
-        actor=request.actor, procedure=run.rule_id, title=said.get("title", ""), agency=said.get("agency", "")[:80],
+        actor=actor_in(request), procedure=run.rule_id, title=said.get("title", ""), agency=said.get("agency", "")[:80],
         applicant=said.get("applicant", "")[:200], key=key_in(request))
     if opened.secret:
         return render(request, "cases/receipt.html", {"case": opened.case, "secret": opened.secret})
@@ -77,7 +77,7 @@ def _form(request: HttpRequest, system: str, key: str, refusal: CannotDo | None 
     except CannotDo as unknown:
         page = {"title": _("没有这个程序"), "says": unknown.says, "status": 404}
         return render(request, "site/says.html", page, status=404)
-    homes = request.actor.home_agencies  # type: ignore[attr-defined]
+    homes = actor_in(request).home_agencies
     context: dict[str, Any] = {
         "run": run, "key": key_in(request) or uuid4(), "wrong": refusal, "typed": request.POST,
         "units": agencies(), "home": request.POST.get("agency") or (homes[0] if homes else ""),

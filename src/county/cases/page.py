@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.cases import acts
-from county.cases.may import POST, manages, may, who_words
+from county.cases.may import POST, Permit, manages, may, who_words
 from county.cases.models import Case, CaseFile, Comment, Referral, Step
 from county.cases.procedures import Running
 from county.cases.shown import Lamp, ShownClock, clocks_of, lamp_of, moment_words
@@ -149,7 +149,7 @@ def _steps(case: Case, run: Running, actor: Actor, joined: list[str], typed: Map
     mine, others = [], []
     for one in run.steps_from(case.state) if case.is_open else ():
         permit = may(actor, one, case, run, joined)
-        if permit:
+        if isinstance(permit, Permit):
             chosen = one.id == step
             mine.append(_next(one, case, run, permit.on_behalf, typed if chosen else {}, wrong if chosen else ("", "")))
         else:

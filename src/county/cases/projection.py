@@ -2,11 +2,11 @@
 
 Effects of a step, each optional:
 state, agency, handler: the new value. clocks: clock id → its record, or None where it ended. suspended: a moment, or
-None where time runs again. join: unit → its part. done, leave: units. asked: who may act next. told: keys of what was written down already.
-closed: the case has ended.
+None where time runs again. join: unit → its part. done, leave: units. asked: who has to act next; aware: who could
+too. told: keys of what was written down already. closed: the case has ended.
 
 A clock's record: title, rule (empty for a limit that the office set), since, due (a moment, the last one included;
-None where the document gives no number), amber (a moment or None), unit, soft, extended.
+None where the document gives no number), amber (a moment or None), unit, soft, extended, pauses (since, until).
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Projection:
     suspended_since: datetime | None = None
     units: Mapping[str, Unit] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
+    aware: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     closed_at: datetime | None = None
     seq: int = 0
@@ -58,7 +59,7 @@ class Projection:
         return min((moment for _, _, moment in self.ahead()), default=None)
 
     def ahead(self) -> list[tuple[str, str, datetime]]:
-        """What will have to be written down: clock id, amber or due, moment; earliest first. Nothing while suspended."""
+        """What will have to be written down: clock id, amber or due, moment; earliest first. None while suspended."""
         if self.closed_at or self.suspended_since:
             return []
         found = [(name, what, datetime.fromisoformat(clock[what])) for name, clock in self.clocks.items()
@@ -83,7 +84,7 @@ def apply(before: Projection, effects: Effects, at: datetime) -> Projection:
             clocks.pop(name, None)
         else:
             clocks[name] = clock
-    since = effects["suspended"] if "suspended" in effects else before.suspended_since
+    since = effects.get("suspended", before.suspended_since)
     return replace(
         before,
         state=effects.get("state", before.state),
@@ -93,6 +94,7 @@ def apply(before: Projection, effects: Effects, at: datetime) -> Projection:
         suspended_since=datetime.fromisoformat(since) if isinstance(since, str) else since,
         units=_units(before.units, effects, at),
         asked=tuple(effects.get("asked", before.asked)),
+        aware=tuple(effects.get("aware", before.aware)),
         told=(*before.told, *effects.get("told", ())),
         closed_at=at if effects.get("closed") else before.closed_at,
         seq=before.seq + 1,

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from county import business
 from county.accounts.actor import Actor
-from county.cases.models import Referral
 from county.cases.may import ACTING
+from county.cases.models import Referral
 from county.cases.procedures import find_procedure
 from county.cases.says import CannotDo
 from county.cases.writing import Work, at_work, tell

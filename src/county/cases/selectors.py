@@ -8,12 +8,12 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from county import business
 from county.accounts.actor import Actor
-from county.cases.models import Case, Concern, Referral
 from county.cases.may import keys_of
+from county.cases.models import Case, Concern, Referral
 from county.cases.writing import FAR_OFF
 
 PAGE = 20
@@ -37,15 +37,17 @@ def bounds(now: datetime | None = None) -> Bounds:
 
 
 def mine(who: Iterable[str], now: datetime | None = None) -> dict[str, Q]:
-    """The parts of an inbox as conditions on concerns; each open concern is in exactly one of them."""
-    limit = bounds(now)
+    """The parts of an inbox as conditions on concerns; each open case that concerns
+    them is in exactly one: it waits for others only where none of them has to act."""
+    limit, keys = bounds(now), list(who)
     acts = Q(acts=True)
+    mine_to_act = Concern.objects.filter(case=OuterRef("case"), who__in=keys, acts=True)
     return {
         LATE: acts & Q(sort_at__lt=limit.now),
         TODAY: acts & Q(sort_at__gte=limit.now, sort_at__lt=limit.day),
         WEEK: acts & Q(sort_at__gte=limit.day, sort_at__lt=limit.week),
         LATER: acts & Q(sort_at__gte=limit.week),
-        WAITING: Q(acts=False),
+        WAITING: Q(acts=False) & ~Q(Exists(mine_to_act)),
     }
 
 
@@ -100,7 +102,8 @@ def late_cases() -> QuerySet[Case]:
 def page_of_late(after: str = "", agency: str = "") -> dict[str, Any]:
     """One page of what is late in the county, or in one unit, with how many there are in each unit."""
     late = late_cases()
-    by_unit = list(late.order_by().values_list("agency").annotate(Count("pk")).order_by("-pk__count", "agency"))
+    counted = late.order_by().values("agency").annotate(count=Count("pk")).order_by("-count", "agency")
+    by_unit = [(one["agency"], one["count"]) for one in counted]
     found = late.filter(agency=agency) if agency else late
     moment, _sep, case_id = after.partition("_")
     start = _moment(moment)

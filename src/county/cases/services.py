@@ -17,10 +17,10 @@ from county import business
 from county.accounts.actor import Actor
 from county.audit.services import record
 from county.cases import acts, limits
+from county.cases.may import POST, Refusal, asked_next, manages, may
 from county.cases.models import Case, CaseFile, Comment, Step
-from county.cases.may import asked_next, manages, may
 from county.cases.needs import checked, missing_files
-from county.cases.procedures import Running, find_procedure
+from county.cases.procedures import Running, find_procedure, procedure_of
 from county.cases.projection import Projection
 from county.cases.referrals import refer
 from county.cases.says import CannotDo
@@ -58,9 +58,9 @@ def open_case(*, actor: Actor, procedure: str, title: str, agency: str, desk: st
             number=_number(now), desk=desk or run.system.id, topic=topic, procedure=procedure, pack=run.book.pack.id,
             pack_digest=run.book.digest, title=title.strip(), opened_at=now, parent=parent, applicant=applicant.strip(),
             secret_hash=make_password(secret) if secret else "", is_drill=is_drill, state=run.first, agency=agency,
-            clocks={"running": {}, "suspended_since": None})
+            clocks={"running": {}, "suspended_since": None, "asked": [], "aware": []})
         asked = asked_next(run, run.first, agency, [])
-        effects = {"state": run.first, "agency": agency, "asked": asked}
+        effects = {"state": run.first, "agency": agency, **asked}
         work = Work(case, run, now, Projection())
         work.append(actor, acts.OPEN, effects, data=data, key=key, at=now)
         tell(work, "opened", None, _("新的办件"), [agency])
@@ -79,7 +79,7 @@ def take(*, actor: Actor, case: UUID | str, step: str, given: Mapping[str, str],
             return done
         wanted = _step_now(work, step, seen)
         permit = may(actor, wanted, work.case, work.run, work.joined)
-        if not permit:
+        if isinstance(permit, Refusal):
             raise CannotDo(permit.says)
         data = checked(wanted, work.run, given, tuple(one["rule"] for one in work.projection.clocks.values()))
         missing_files(wanted, files or {})
@@ -154,7 +154,7 @@ def transfer(*, actor: Actor, case: UUID | str, to: str, reason: str, key: UUID 
         if to == work.case.agency:
             raise CannotDo(_("已经在这个单位，请选别的单位。"), "to")
         asked = asked_next(work.run, work.projection.state, to, work.joined)
-        made = work.append(actor, acts.TRANSFER, {"agency": to, "handler": None, "asked": asked}, key=key,
+        made = work.append(actor, acts.TRANSFER, {"agency": to, "handler": None, **asked}, key=key,
                            data={"to": to, "reason": _reason(reason)})
         tell(work, f"transfer-{made.seq}", None, _("转来的办件"), [to])
         return made
@@ -170,7 +170,7 @@ def join(*, actor: Actor, case: UUID | str, agency: str, part: str, key: UUID | 
         if agency in work.projection.units or agency == work.case.agency:
             raise CannotDo(_("这个单位已经在办，请选别的单位。"), "agency")
         asked = asked_next(work.run, work.projection.state, work.case.agency, [*work.joined, agency])
-        made = work.append(actor, acts.JOIN, {"join": {agency: part.strip()[:200]}, "asked": asked}, key=key,
+        made = work.append(actor, acts.JOIN, {"join": {agency: part.strip()[:200]}, **asked}, key=key,
                            data={"agency": agency, "part": part})
         tell(work, f"join-{made.seq}", None, _("请你们协办：%(part)s") % {"part": part}, [agency])
         return made
@@ -257,8 +257,8 @@ def _effects(work: Work, step: ProcedureStep, data: Mapping[str, str]) -> dict[s
         begun = limits.begin(run.book, run.rule_id_of(key), known, work.now)
         clocks.update({run.rule_id_of(key): begun} if begun else {})
     ends = run.ends(step.to)
-    asked = [] if ends else asked_next(run, step.to, work.projection.agency, work.joined)
-    effects: dict[str, Any] = {"state": step.to, "asked": asked}
+    asked = asked_next(run, step.to, work.projection.agency, work.joined)
+    effects: dict[str, Any] = {"state": step.to, **asked}
     return {**effects, **({"clocks": clocks} if clocks else {}), **({"closed": True} if ends else {})}
 
 
@@ -283,7 +283,7 @@ def _extended(work: Work, clock: dict[str, Any], last: date | None, days: str) -
     if not days.strip():
         raise CannotDo(_("请填延期多少，例如 2。"), "days")
     fresh = limits.again(work.run.book, clock, {rule.extension.input: days})
-    if fresh == clock:
+    if fresh["due"] == clock["due"]:
         raise CannotDo(_("延期和现在一样，时限没有变，请改天数。"), "days")
     return {**fresh, "extended": True}
 
@@ -295,7 +295,7 @@ def _managed(work: Work, actor: Actor, key: UUID | None) -> None:
     if work.projection.closed_at:
         raise CannotDo(_("办件已经办结，不能再改。"))
     permit = manages(actor, work.case, work.run)
-    if not permit:
+    if isinstance(permit, Refusal):
         raise CannotDo(permit.says)
 
 
@@ -311,22 +311,29 @@ def _file(case: Case, step: Step | None, need: str, kept: Kept, actor: Actor, at
 
 
 def _pass_on(work: Work, step: ProcedureStep, actor: Actor) -> None:
-    """A step that starts another procedure refers the matter; one that starts a report chain tells who has to report."""
+    """A step that starts another procedure refers the matter; one that starts a report chain tells who reports."""
     from gongbao.rules.procedure import Procedure
     from gongbao.rules.report_chain import ReportChain
 
     for key in step.starts:
         rule = work.run.system.rules[key]
         if isinstance(rule, Procedure):
-            refer(kind="starts", procedure=work.run.rule_id_of(key), to=work.case.agency, subject=work.case.title,
-                  source=work, actor=actor, ground=step.title)
+            refer(kind="starts", procedure=work.run.rule_id_of(key), to=_receiver(work, key), source=work,
+                  subject=work.case.title, actor=actor, ground=step.title)
         elif isinstance(rule, ReportChain):
             for link in rule.links:
                 tell(work, f"report-{link.id}", None, _("请报告：%(link)s") % {"link": link.title}, link.sender)
 
 
+def _receiver(work: Work, key: str) -> str:
+    """The unit that takes the first step of the procedure; the case's own where that is nobody in the offices."""
+    other = procedure_of(work.case.pack, work.run.rule_id_of(key))
+    asked = asked_next(other, other.first, work.case.agency, [])["asked"]
+    return next((one for one in asked if not one.startswith(POST)), work.case.agency)
+
+
 def _tell_next(work: Work, step: ProcedureStep) -> None:
-    others = [one for one in work.projection.asked if not one.startswith("post:") and one != work.case.agency]
+    others = [one for one in work.projection.asked if not one.startswith(POST) and one != work.case.agency]
     tell(work, f"asked-{work.projection.seq}", None, _("“%(step)s”已办，请接着办") % {"step": step.title}, others)
 
 

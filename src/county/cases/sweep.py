@@ -25,8 +25,10 @@ def sweep(now: datetime | None = None, at_once: int = AT_ONCE) -> int:
     moment, written = now or business.now(), 0
     while ids := list(Case.objects.filter(next_at__lt=moment).order_by("next_at", "pk").values_list("pk", flat=True)[
         :at_once]):
-        for case_id in ids:
-            written += _settle(case_id, moment)
+        fresh = sum(_settle(case_id, moment) for case_id in ids)
+        written += fresh
+        if not fresh:
+            break
     return written
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from county.accounts.may import refused, require
+from county.accounts.may import actor_in, refused, require
 from county.agencies.names import agency_of
 from county.cases import referrals, selectors, services
 from county.cases.forms import day_in, files_in, key_in, seen_in, typed_in
@@ -24,7 +24,7 @@ from county.cases.models import Case
 from county.cases.page import page_of
 from county.cases.procedures import running
 from county.cases.says import CannotDo
-from county.letters.selectors import panel
+from county.offers import panels
 
 DRAFT = "draft"
 TAKEN, WRONG = 303, 422
@@ -35,7 +35,8 @@ TAKEN, WRONG = 303, 422
 def inbox(request: HttpRequest) -> HttpResponse:
     """What is mine, what is late, what comes next, what waits for others."""
     part = request.GET.get("part", "")
-    found = selectors.inbox(request.actor, part if part in selectors.PARTS else "", request.GET.get("after", "")[:90],
+    part = part if part in selectors.PARTS else ""
+    found = selectors.inbox(actor_in(request), part, request.GET.get("after", "")[:90],
                             only_mine=request.GET.get("who") == "me")
     return render(request, "cases/inbox.html", {**found, "who": request.GET.get("who", "")})
 
@@ -55,7 +56,7 @@ def unit(request: HttpRequest, agency: str) -> HttpResponse:
     known = agency_of(agency)
     if known is None:
         raise Http404
-    return render(request, "cases/unit.html", unit_page(known, request.actor))
+    return render(request, "cases/unit.html", unit_page(known, actor_in(request)))
 
 
 @require_safe
@@ -74,13 +75,13 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
     """Take a step. What was typed survives an expired session and a refusal."""
-    if not request.actor.is_known and str(case_id) not in request.actor.parties:
+    if not actor_in(request).is_known and str(case_id) not in actor_in(request).parties:
         request.session[DRAFT] = {"case": str(case_id), "step": step, "typed": typed_in(request)}
         return redirect_to_login(reverse("cases:case", args=(case_id,)))
 
     def act_now() -> None:
-        services.take(actor=request.actor, case=case_id, step=step, given=typed_in(request), files=files_in(request),
-                      seen=seen_in(request), key=key_in(request))
+        services.take(actor=actor_in(request), case=case_id, step=step, given=typed_in(request),
+                      files=files_in(request), seen=seen_in(request), key=key_in(request))
 
     return _done(request, case_id, act_now, step)
 
@@ -103,9 +104,9 @@ def answer_referral(request: HttpRequest, referral: int, answer: str) -> HttpRes
     """Take a matter on, or give it back with a reason."""
     try:
         if answer == "accept":
-            made = referrals.accept(actor=request.actor, referral=referral)
+            made = referrals.accept(actor=actor_in(request), referral=referral)
             return HttpResponseRedirect(reverse("cases:case", args=(made.led_to_id,)))
-        referrals.decline(actor=request.actor, referral=referral, reason=request.POST.get("reason", ""))
+        referrals.decline(actor=actor_in(request), referral=referral, reason=request.POST.get("reason", ""))
         messages.success(request, _("已退回，理由已告诉转来的单位。"))
     except CannotDo as refusal:
         messages.error(request, refusal.says)
@@ -127,9 +128,8 @@ def _done(request: HttpRequest, case_id: UUID, act_now: Callable[[], Any], step:
 
 def _shown(request: HttpRequest, held: Case, typed: dict[str, str], step: str, wrong: tuple[str, str],
            status: int = 200) -> HttpResponse:
-    page = page_of(held, running(held), request.actor, typed=typed, step=step, wrong=wrong)
-    letters = panel(held.pk, request.actor)
-    context = {"page": page, "letters": letters, "typed": typed, "act": step, "wrong": wrong,
+    page = page_of(held, running(held), actor_in(request), typed=typed, step=step, wrong=wrong)
+    context = {"page": page, "panels": panels(held, actor_in(request)), "typed": typed, "act": step, "wrong": wrong,
                "children": [line_of(one) for one in page.children]}
     return render(request, "cases/case.html", context, status=status)
 
@@ -138,36 +138,36 @@ def _stranger(request: HttpRequest, held: Case | None) -> HttpResponse | None:
     """None for somebody who may read the case; a copied address tells a stranger nothing, not even that it exists."""
     if held is not None:
         concerned = [one.who for one in held.concerns.all()]
-        if sees(request.actor, held, concerned, running(held)):
+        if sees(actor_in(request), held, concerned, running(held)):
             return None
     return refused(request, _("这个办件不在您的单位，您的职务不能看。请确认地址，或请承办单位加您为协办。"))
 
 
 _ACTS: dict[str, Callable[[HttpRequest, Case], Any]] = {
     "limit": lambda request, held: services.set_limit(
-        actor=request.actor, case=held.pk, last=_day(request, "last"), title=request.POST.get("title", "")[:40],
+        actor=actor_in(request), case=held.pk, last=_day(request, "last"), title=request.POST.get("title", "")[:40],
         reason=request.POST.get("reason", ""), key=key_in(request)),
     "extend": lambda request, held: services.extend(
-        actor=request.actor, case=held.pk, clock=request.POST.get("clock", "")[:120], last=day_in(request, "last"),
+        actor=actor_in(request), case=held.pk, clock=request.POST.get("clock", "")[:120], last=day_in(request, "last"),
         days=request.POST.get("days", "")[:10], reason=request.POST.get("reason", ""), key=key_in(request)),
     "suspend": lambda request, held: services.suspend(
-        actor=request.actor, case=held.pk, reason=request.POST.get("reason", ""), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, reason=request.POST.get("reason", ""), key=key_in(request)),
     "resume": lambda request, held: services.resume(
-        actor=request.actor, case=held.pk, reason=request.POST.get("reason", "")[:500], key=key_in(request)),
+        actor=actor_in(request), case=held.pk, reason=request.POST.get("reason", "")[:500], key=key_in(request)),
     "transfer": lambda request, held: services.transfer(
-        actor=request.actor, case=held.pk, to=request.POST.get("to", "")[:80], reason=request.POST.get("reason", ""),
-        key=key_in(request)),
+        actor=actor_in(request), case=held.pk, to=request.POST.get("to", "")[:80],
+        reason=request.POST.get("reason", ""), key=key_in(request)),
     "join": lambda request, held: services.join(
-        actor=request.actor, case=held.pk, agency=request.POST.get("agency", "")[:80],
+        actor=actor_in(request), case=held.pk, agency=request.POST.get("agency", "")[:80],
         part=request.POST.get("part", "")[:200], key=key_in(request)),
     "part": lambda request, held: services.finish_part(
-        actor=request.actor, case=held.pk, result=request.POST.get("result", ""), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, result=request.POST.get("result", ""), key=key_in(request)),
     "handler": lambda request, held: services.hand_to(
-        actor=request.actor, case=held.pk, user_id=_whole(request.POST.get("user", "")), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, user_id=_whole(request.POST.get("user", "")), key=key_in(request)),
     "comment": lambda request, held: services.comment(
-        actor=request.actor, case=held, text=request.POST.get("text", ""), key=key_in(request)),
+        actor=actor_in(request), case=held, text=request.POST.get("text", ""), key=key_in(request)),
     "file": lambda request, held: [
-        services.add_file(actor=request.actor, case=held, kept=kept)
+        services.add_file(actor=actor_in(request), case=held, kept=kept)
         for several in files_in(request).values() for kept in several],
 }
 

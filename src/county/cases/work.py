@@ -1,4 +1,4 @@
-"""The worker: seals the audit each second, sweeps each minute, sends what waits. Killed at any moment it loses nothing."""
+"""The worker: seals the audit each second, sweeps each minute, sends what waits. Killed, it loses nothing."""
 
 from __future__ import annotations
 
@@ -37,12 +37,17 @@ class Worker:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._stop)
         while self.going and (self.parent is None or os.getppid() == self.parent):
-            self.once()
+            self.turn()
             time.sleep(SECOND)
         _safely(lambda: release(SWEEP))
 
     def once(self) -> None:
-        """One round; what goes wrong is logged, and the next round tries again."""
+        """One turn and no more: the lease is given back, so that the next process need not wait for its end."""
+        self.turn()
+        _safely(lambda: release(SWEEP))
+
+    def turn(self) -> None:
+        """What goes wrong is logged, and the next turn tries again."""
         close_old_connections()
         _safely(self._seal)
         if self.swept is None or time.monotonic() - self.swept >= MINUTE:

@@ -110,9 +110,11 @@ def tell(work: Work, kind: str, due: datetime | None, title: str, agencies: Iter
 def projection_of(case: Case) -> Projection:
     """The projection as the columns hold it."""
     units = {one.who: Unit(one.part, one.done_at) for one in case.concerns.filter(joined=True).order_by("pk")}
-    asked = tuple(case.concerns.filter(acts=True).order_by("pk").values_list("who", flat=True))
-    return Projection(case.state, case.agency, case.handler_id, case.clocks["running"],
-                      _moment(case.clocks["suspended_since"]), units, asked, tuple(case.told), case.closed_at, case.seq)
+    held = case.clocks
+    return Projection(
+        state=case.state, agency=case.agency, handler=case.handler_id, clocks=held["running"],
+        suspended_since=_moment(held["suspended_since"]), units=units, asked=tuple(held["asked"]),
+        aware=tuple(held["aware"]), told=tuple(case.told), closed_at=case.closed_at, seq=case.seq)
 
 
 def project(case: Case, projection: Projection) -> None:
@@ -136,7 +138,8 @@ def columns_of(projection: Projection) -> dict[str, Any]:
     since = projection.suspended_since
     return {
         "state": projection.state, "agency": projection.agency, "handler_id": projection.handler,
-        "clocks": {"running": dict(projection.clocks), "suspended_since": since.isoformat() if since else None},
+        "clocks": {"running": dict(projection.clocks), "suspended_since": since.isoformat() if since else None,
+                   "asked": list(projection.asked), "aware": list(projection.aware)},
         "due_at": projection.due_at, "amber_at": projection.amber_at, "next_at": projection.next_at,
         "suspended": since is not None, "is_open": projection.closed_at is None, "closed_at": projection.closed_at,
         "seq": projection.seq, "told": list(projection.told),
@@ -146,7 +149,7 @@ def columns_of(projection: Projection) -> dict[str, Any]:
 def concerns_of(case: Case, projection: Projection) -> list[Concern]:
     """Whom the case concerns after the projection: who acts next, its unit, and those who joined."""
     is_open, acting = projection.closed_at is None, dict.fromkeys(projection.asked)
-    everyone = dict.fromkeys([*acting, projection.agency, *projection.units])
+    everyone = dict.fromkeys([*acting, *projection.aware, projection.agency, *projection.units])
     sort_at = projection.due_at or FAR_OFF
     none = Unit()
     return [

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Manager, Model, ProtectedError
 
 from county import business
 from county.agencies.services import open_posts
@@ -52,19 +53,19 @@ def go(days: int) -> None:
 
 def _empty() -> None:
     """Rows of the desks, the youngest tables first; accounts stay, so that nobody is thrown out."""
-    left = [model for label in EMPTIED for model in apps.get_app_config(label).get_models()
-            if model.__name__ not in KEPT]
+    left: list[Manager[Model]] = [
+        model.objects for label in EMPTIED  # type: ignore[attr-defined]
+        for model in apps.get_app_config(label).get_models() if model.__name__ not in KEPT]
     while left:
-        left = [model for model in left if not _emptied(model)]
+        left = [rows for rows in left if not _emptied(rows)]
     triggers.empty()
 
 
-def _emptied(model: type) -> bool:
-    from django.db.models import ProtectedError
-
+def _emptied(rows: Manager[Model]) -> bool:
+    """False while other rows still lean on these."""
     try:
         with transaction.atomic():
-            model._default_manager.all().delete()  # type: ignore[attr-defined]
+            rows.all().delete()
     except ProtectedError:
         return False
     return True

@@ -53,5 +53,11 @@ def _desk_units() -> list[str]:
         for rule_id in slots.values():
             rule = book.find(rule_id)[1]  # type: ignore[union-attr]
             found += list(rule.host) if isinstance(rule, Body) else []
-            found += [unit for segment in rule.segments[2:4] for unit in segment.lead[:3]] if isinstance(rule, Task) else []
+            found += _first_leads(rule) if isinstance(rule, Task) else []
     return list(dict.fromkeys(found))[:6]
+
+
+def _first_leads(task: Task) -> list[str]:
+    """Units that share a task with others: where one can see work pass between desks."""
+    shared = [segment for segment in task.segments if len(segment.lead) > 1]
+    return [unit for segment in shared[1:3] for unit in segment.lead[:3]]

@@ -11,12 +11,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from county.business import business_today
 from county.gazette import facts, selectors
 from county.gazette.forms import DayForm
 from county.gazette.models import Document, Edition
 from county.gazette.names import anchor_of
 from county.gazette.page.blocks import page_of
-from county.business import business_today
 from gongbao.text.as_json import whole_of
 
 

@@ -9,13 +9,14 @@ from county.accounts.actor import Actor
 from county.agencies.roles import Role
 from county.cases import services as cases
 from county.cases.models import Case
+from county.cases.services import open_case
 from county.files import Kept
 from county.insolvency.services import STANDING, open_matter, open_standing
-from county.insolvency.tasks import DESK, is_open, slot
+from county.insolvency.tasks import DESK, first_actor, is_open, lines, lines_for, slot
 
 
 def happen() -> None:
-    """Standing tasks, one matter on its way with a limit, an extension and a breach, and units that answered or did not."""
+    """Standing tasks, one matter on its way with a limit, an extension and a breach, units that answered or not."""
     if not is_open():
         return
     first = business.first_day() or business.business_today()
@@ -23,12 +24,13 @@ def happen() -> None:
     open_standing(actor=office, at=_at(first, -26))
     _units_answer(office, first)
     _a_matter(office, head, first)
+    _a_referral(first)
 
 
 def _units_answer(office: Actor, first: date) -> None:
     """Every third task is signed, every sixth answered; the office set a day for some, and it passed for a few."""
-    standing = list(Case.objects.filter(desk=DESK, topic__startswith=f"{STANDING}/").order_by("opened_at", "topic", "agency"))
-    for number, case in enumerate(standing):
+    standing = Case.objects.filter(desk=DESK, topic__startswith=f"{STANDING}/")
+    for number, case in enumerate(standing.order_by("opened_at", "topic", "agency")):
         unit = _actor(case.agency, Role.HANDLER)
         if number % 4 == 0:
             last = first + timedelta(days=(-4, 0, 3, 6, 10)[number // 4 % 5])
@@ -48,15 +50,28 @@ def _a_matter(office: Actor, head: Actor, first: date) -> None:
                at=_at(first, -15))
     cases.set_limit(actor=head, case=matter.pk, last=first - timedelta(days=7), title="制定工作预案",
                     reason="文件只写“及时”，由办公室定", at=_at(first, -15))
+    cases.join(actor=office, case=matter.pk, agency=_partner(), part="提出环境安全处置意见", at=_at(first, -14))
     cases.extend(actor=head, case=matter.pk, clock="own", last=first - timedelta(days=3), reason="等环保意见",
                  at=_at(first, -8))
-    cases.join(actor=office, case=matter.pk, agency=_partner(), part="提出环境安全处置意见", at=_at(first, -14))
+
+
+def _a_referral(first: date) -> None:
+    """A county firm winds itself up first; what is left is referred to the court, which has not answered yet."""
+    if not slot("state_firm"):
+        return
+    unit = first_actor(slot("state_firm"))
+    owner = _actor(unit, Role.HANDLER)
+    case = open_case(actor=owner, procedure=slot("state_firm"), title="演示轧花厂", agency=unit, desk=DESK,
+                     at=_at(first, -24)).case
+    for step, days in (("start", -23), ("sort_out", -12), ("file", -2)):
+        given = {"workers": "已分流安置", "assets_debts": "已梳理", "qualifies": "具备"}
+        cases.take(actor=owner, case=case.pk, step=step, given=given, at=_at(first, days))
 
 
 def _partner() -> str:
-    from county.insolvency.tasks import lines
-
-    return lines()[9].units[-1]
+    """A unit of the line that only applies to some matters, as this one."""
+    ordinary = {line.no for line in lines_for({})}
+    return next((line.units[-1] for line in lines() if line.no not in ordinary), lines()[0].units[-1])
 
 
 def _office(role: Role) -> Actor:

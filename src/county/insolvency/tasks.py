@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from county.cases.procedures import find_procedure
 from county.packs import county_rulebook
 from gongbao.rules.conditions import all_hold
 from gongbao.rules.inputs import Input
@@ -44,6 +45,12 @@ def lines_for(flags: Mapping[str, str]) -> list[Line]:
     questions = _task().inputs
     given = {name: questions[name].read(name, said) for name, said in flags.items() if name in questions and said}
     return [_line(segment) for segment in _task().segments if all_hold(segment.when, given)]
+
+
+def first_actor(rule_id: str) -> str:
+    """The unit that takes the first step of a procedure."""
+    run = find_procedure(rule_id)
+    return run.procedure.steps[0].who.agencies[0]
 
 
 def questions() -> Iterator[tuple[str, Input]]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from county.accounts.may import require
+from county.accounts.may import actor_in, require
 from county.cases.forms import key_in, typed_in
 from county.cases.models import Case
 from county.cases.says import CannotDo
@@ -60,7 +60,7 @@ def matter(request: HttpRequest, case_id: Any) -> HttpResponse:
 def open_standing(request: HttpRequest) -> HttpResponse:
     """Give every line to its units."""
     try:
-        count = services.open_standing(actor=request.actor)
+        count = services.open_standing(actor=actor_in(request))
         messages.success(request, _("已交办 %(count)s 件常设任务。") % {"count": count})
     except CannotDo as refusal:
         messages.error(request, refusal.says)
@@ -77,8 +77,8 @@ def new_matter(request: HttpRequest) -> HttpResponse:
         try:
             said = typed_in(request)
             flags = {name: said.get(name, "no") for name, _one in questions()}
-            made = services.open_matter(actor=request.actor, title=said.get("title", ""), flags=flags,
-                                        agency=request.actor.home_agencies[0], key=key_in(request))
+            made = services.open_matter(actor=actor_in(request), title=said.get("title", ""), flags=flags,
+                                        agency=actor_in(request).home_agencies[0], key=key_in(request))
             return HttpResponseRedirect(reverse("insolvency:matter", args=(made.case.pk,)), status=303)
         except CannotDo as refusal:
             says = refusal.says

@@ -38,6 +38,7 @@ class LetterForm(forms.Form):
 
     def __init__(self, kind: Kind, offices: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.kind = kind
         choice = cast(forms.ChoiceField, self.fields["agency"])
         choice.choices = [(one, agency_name(one)) for one in offices]
@@ -51,7 +52,7 @@ class LetterForm(forms.Form):
         """What `services.drafted` wants. Refused: a blank is empty."""
         said = self.cleaned_data
         units = units_named(said["to"])
-        several = len(said["to"].split("、")) > 1
+        several = "、" in said["to"] or said["to"].startswith("各")
         words = filled(self.kind, said, several=several, more=said["more"].splitlines())
         return {"kind": self.kind.id, "agency": said["agency"], "code": said["code"], "to": units,
                 "to_words": said["to"], "title": words.title, "paragraphs": words.paragraphs,

@@ -13,7 +13,12 @@ HEADING, SUBHEADING = "黑体", "楷体_GB2312"
 RED = "FF0000"
 CHARACTER = 16  # points: 三号
 LINE = 28  # points between lines, 22 lines a page
+A_LINE = 28  # characters
+TEXT_WIDTH = 8845  # twips: 156 mm
+DATE_FROM_EDGE = 4  # characters
 SQUEEZE = -5  # twips a character: 28 of them in 156 mm
+# no extra blank between characters and digits, which would make some dates wider than others
+DENSE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 SEAL_LINES = 2  # free lines above the signature, for the seal
 
 
@@ -57,19 +62,24 @@ def _font_of(text: str) -> str:
 
 
 def _end(sheet: Sheet) -> str:
-    """Who signs, the office centred above its date, the date four characters from the edge; room for the seal."""
+    """Who signs, then office and date, one centred above the other, with room for the seal."""
     by_hand = _paragraph(_run(sheet.by_hand, TEXT, CHARACTER), before=LINE, indent=True, keep=True)
-    date_right, name_right = _ends(sheet)
-    signed = _paragraph(_run(sheet.signed, TEXT, CHARACTER), right=name_right, before=SEAL_LINES * LINE, keep=True)
-    dated = _paragraph(_run(sheet.dated, TEXT, CHARACTER), right=date_right)
+    left = _left_of_end(sheet)
+    signed = _paragraph(_run(sheet.signed, TEXT, CHARACTER), left=left, center=True, before=SEAL_LINES * LINE,
+                        keep=True)
+    dated = _paragraph(_run(sheet.dated, TEXT, CHARACTER), left=left, center=True)
     return (by_hand if sheet.by_hand else "") + signed + dated
 
 
-def _ends(sheet: Sheet) -> tuple[float, float]:
-    """How many characters date and name end before the edge; a very long name moves the date inwards."""
+def _left_of_end(sheet: Sheet) -> int:
+    """Where the block of office and date begins, in twips: the date ends four characters before the edge.
+
+    Both are centred in the block, so that they stay above one another however wide a program prints digits; a very
+    long name widens the block and moves the date inwards.
+    """
     date_width = sum(0.5 if one.isascii() else 1.0 for one in sheet.dated)
-    center = max(4 + date_width / 2, min(len(sheet.signed), 28) / 2)
-    return center - date_width / 2, max(center - len(sheet.signed) / 2, 0)
+    block = max(date_width + 2 * DATE_FROM_EDGE, min(len(sheet.signed), A_LINE))
+    return max(round(TEXT_WIDTH - block * (CHARACTER * 20 + SQUEEZE)), 0)
 
 
 def _run(text: str, font: str, size: int, color: str = "") -> str:
@@ -81,14 +91,14 @@ def _run(text: str, font: str, size: int, color: str = "") -> str:
     return f"<w:r><w:rPr>{fonts}{painted}{squeezed}{sized}</w:rPr>{said}</w:r>"
 
 
-def _paragraph(run: str, *, center: bool = False, right: float | None = None, indent: bool = False, before: int = 0,
+def _paragraph(run: str, *, center: bool = False, left: int = 0, indent: bool = False, before: int = 0,
                line: int = LINE, keep: bool = False, border: str = "", style: str = "") -> str:
-    """A paragraph; `right`: characters between its end and the edge; `before` and `line` in points."""
+    """A paragraph; `left` in twips, `before` and `line` in points."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     kept = "<w:keepNext/><w:keepLines/>" if keep else ""
     spacing = f'<w:spacing w:before="{before * 20}" w:after="0" w:line="{line * 20}" w:lineRule="exact"/>'
-    inward = f'<w:ind w:right="{round((right or 0) * CHARACTER * 20)}"/>' if right is not None else ""
+    inward = f'<w:ind w:left="{left}"/>' if left else ""
     first = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * CHARACTER * 20}"/>' if indent else ""
-    side = "center" if center else "right" if right is not None else "both" if indent else "left"
-    about = f'{named}{kept}{border}{spacing}{inward}{first}<w:jc w:val="{side}"/>'
+    side = "center" if center else "both" if indent else "left"
+    about = f'{named}{kept}{border}{DENSE}{spacing}{inward}{first}<w:jc w:val="{side}"/>'
     return f"<w:p><w:pPr>{about}</w:pPr>{run}</w:p>"

@@ -29,7 +29,8 @@ class Register(models.Model):
 class Letter(models.Model):
     """A letter as it was issued: its words are kept, so that it prints the same whatever the pack says later.
 
-    `dated` is the business date, `issued_at` real time. `cites`: [{document, at}]. A voided letter keeps its number.
+    `dated`, `voided_at` and `scanned_at` are times of business, `issued_at` is real. `cites`: [{document, at}].
+    A voided letter keeps its number.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
+
+from django.urls import reverse
 
 from county import business
 from county.accounts.actor import Actor
@@ -66,3 +69,8 @@ def units_named(words: str) -> list[str]:
         for form in (agency.name, *agency.former, *agency.aliases):
             known.setdefault(form, set()).add(agency.id)
     return [next(iter(known[one])) for one in dict.fromkeys(wanted) if len(known.get(one, ())) == 1]
+
+
+def notice_of_change(_person: int, last_day: date) -> str:
+    """Where the notice is drafted that somebody left a body after this day. The address names nobody."""
+    return reverse("letters:new", args=("change",)) + f"?from_day={last_day + timedelta(days=1)}"

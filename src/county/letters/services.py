@@ -91,7 +91,7 @@ def void(*, actor: Writer, letter: Letter, reason: str) -> Letter:
     with transaction.atomic():
         held = _locked(letter)
         _require_valid(held)
-        held.voided_at, held.void_reason = timezone.now(), said
+        held.voided_at, held.void_reason = business.now(), said
         held.save(update_fields=["voided_at", "void_reason"])
         _record(actor, "void_letter", held, {"reason": said})
     return held
@@ -120,7 +120,7 @@ def _kept(upload: UploadedFile[Any]) -> Kept:
 
 def _point_to(letter: Letter, kept: Kept) -> None:
     letter.scan_sha256, letter.scan_name, letter.scan_size = kept.sha256, kept.name, kept.size
-    letter.scan_type, letter.scanned_at = kept.kind, timezone.now()
+    letter.scan_type, letter.scanned_at = kept.kind, business.now()
     letter.save(update_fields=["scan_sha256", "scan_name", "scan_size", "scan_type", "scanned_at"])
 
 

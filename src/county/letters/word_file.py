@@ -121,11 +121,10 @@ _BASE = ('<w:rFonts w:ascii="仿宋_GB2312" w:hAnsi="仿宋_GB2312" w:eastAsia="
 STYLES = (f'<w:styles {MAIN}><w:docDefaults><w:rPrDefault><w:rPr>{_BASE}</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
           '<w:spacing w:after="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
           '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-          '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct/><w:autoSpaceDE w:val="0"/>'
-          '<w:autoSpaceDN w:val="0"/></w:pPr></w:style>'
+          '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct/></w:pPr></w:style>'
           '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:qFormat/>'
           '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>')
-SETTINGS = (f'<w:settings {MAIN}><w:evenAndOddHeaders/><w:defaultTabStop w:val="420"/>'
+SETTINGS = (f'<w:settings {MAIN}><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
             '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting '
             'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
             '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -48,8 +49,14 @@ def write(request: HttpRequest, kind: str, case_id: UUID | None = None) -> HttpR
         return _unseen(request)
     if request.method == "POST":
         return _sent(request, LetterForm(KINDS[kind], offices, request.POST), case)
-    values = first_values(case, request.actor, offices[0]) | {"letter_id": uuid4()}  # type: ignore[attr-defined]
+    values = first_values(case, request.actor, offices[0]) | _asked_for(request, kind)  # type: ignore[attr-defined]
     return _form(request, LetterForm(KINDS[kind], offices, initial=values), case)
+
+
+def _asked_for(request: HttpRequest, kind: str) -> dict[str, Any]:
+    """What the address fills in: another desk knows more than the case says."""
+    said = {one.id: request.GET[one.id] for one in KINDS[kind].fields if one.id in request.GET}
+    return {**said, "letter_id": uuid4()}
 
 
 def _sent(request: HttpRequest, form: LetterForm, case: Case | None) -> HttpResponse:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from county.business import business_today
 from county.rulebook.shown import Clock
 from county.site.templatetags.county import day
-from county.business import business_today
 from gongbao.clock import Calendar
 from gongbao.clock.left import Left, left
 from gongbao.wording import Speaker

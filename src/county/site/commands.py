@@ -52,7 +52,7 @@ def work(once: bool, beside: int | None) -> None:
 
 @audit.command("refold")
 @click.pass_obj
-def refold(set_up: object) -> None:
+def refold(_of_the_group: object) -> None:
     """由步骤重算每个办件的状态，与表里的比。 Fold every case's steps anew and compare."""
     _set_up()
     from county.cases.models import Case

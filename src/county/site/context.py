@@ -11,10 +11,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from county.accounts.may import may
+from county.business import business_today
 from county.notices.selectors import unread_count
 from county.offers import NavLink, nav_links
 from county.packs import county_pack
-from county.business import business_today
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from county.business import ZONE
 from county.cases import services
-from county.cases.models import Case, Step
 from county.cases.may import may
 from county.cases.procedures import county_procedures
 from county.cases.refold import refold
-from county.cases.says import CannotDo
 from county.files import Kept
 from gongbao.rules.procedure import Procedure
 

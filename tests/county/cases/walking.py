@@ -30,7 +30,8 @@ def routes(run: Running) -> list[list[Step]]:
 def _way_with(run: Running, wanted: set[str]) -> list[Step]:
     """The shortest way to a step that is wanted, through it, and on to an end."""
     target = next(step for step in run.procedure.steps if step.id in wanted)
-    to_step = min((_way(run, run.first, state) for state in target.origin), key=lambda way: (way is None, len(way or ())))
+    ways = [_way(run, run.first, state) for state in target.origin]
+    to_step = min(ways, key=lambda way: (way is None, len(way or ())))
     assert to_step is not None, target.id
     on = _way(run, target.to, None)
     assert on is not None, target.id
@@ -82,10 +83,11 @@ def strangers(step: Step, run: Running, agency: str, joined: str) -> list[Actor]
     """A handler of every kind of unit that the step does not name, an auditor, an administrator, nobody at all."""
     own, _title, _role = post_for(step, run, agency, joined)
     named = {one for unit in (*step.who.agencies, own, agency, joined) for one in (unit, *members_of(unit))}
-    other = next(one.id for one in agencies() if one.kind in ("department", "township", "company", "forces", "mass") and one.id not in named
+    kinds = {"department", "township", "company", "forces", "mass"}
+    other = next(one.id for one in agencies() if one.kind in kinds and one.id not in named
                  and not (actor_with(one.id, "x", "handler").agencies & set(step.who.agencies)))
-    return [Actor(), actor_with(own, "审计员", Role.AUDITOR.value), actor_with(own, "系统管理员", Role.ADMINISTRATOR.value),
-            actor_with(other, "别处的人", Role.HANDLER.value)]
+    watching = [actor_with(own, str(role.label), role.value) for role in (Role.AUDITOR, Role.ADMINISTRATOR)]
+    return [Actor(), *watching, actor_with(other, "别处的人", Role.HANDLER.value)]
 
 
 def answer(need: Need, step: Step, run: Running, clocks: tuple[str, ...]) -> str:

@@ -1,16 +1,15 @@
-"""An office that writes letters, and the addresses of the letters where the site does not list them yet."""
+"""An office that writes letters, a case, and the addresses of the letters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.urls import NoReverseMatch, clear_url_caches, include, path, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ def words() -> dict[str, Any]:
     """What `issue` wants, of the plainest letter."""
     return {
         "case": None, "kind": "supervise", "agency": "government-office", "code": "清政督", "to": ["finance"],
-        "title": "关于督促办理河道保洁的函", "paragraphs": ["请抓紧办理。", "特此函告。"], "signatory_post": "督查室主任",
-        "dated": date(2020, 12, 15),
+        "title": "关于督促办理河道保洁的函", "paragraphs": ["请抓紧办理。", "特此函告。"],
+        "signatory_post": "督查室主任", "dated": date(2020, 12, 15),
     }
 
 
@@ -53,17 +52,6 @@ def case(db: None) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def pages(settings: Any, db: None) -> Callable[..., str]:
-    """The address of a page of letters; the site's own list of addresses where it has them."""
-    try:
-        reverse("letters:registers")
-    except NoReverseMatch:
-        from county.site import urls
-
-        both = ModuleType("urls_with_letters")
-        both.urlpatterns = [*urls.urlpatterns, path("", include("county.letters.urls"))]  # type: ignore[attr-defined]
-        for name in ("handler400", "handler403", "handler404", "handler500"):
-            setattr(both, name, getattr(urls, name))
-        settings.ROOT_URLCONF = both
-        clear_url_caches()
+def pages(db: None) -> Callable[..., str]:
+    """The address of a page of letters."""
     return lambda name, *args: reverse(f"letters:{name}", args=args)

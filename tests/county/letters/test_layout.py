@@ -19,8 +19,9 @@ from county.letters.layout import document
 from county.letters.sheet import Sheet
 
 SHEET = Sheet(
-    masthead="青禾县人民政府办公室", number="清政督〔2031〕4号", title="关于督促办理河道保洁的函", to="柳溪镇、石桥镇：",
-    paragraphs=("根据《通知》第三条，请于2031年5月9日前办结。", "请抓紧办理。", "特此函告。"), signed="青禾县人民政府办公室",
+    masthead="青禾县人民政府办公室", number="清政督〔2031〕4号", title="关于督促办理河道保洁的函",
+    to="柳溪镇、石桥镇：", signed="青禾县政府办公室",
+    paragraphs=("根据《通知》第三条，请于2031年5月9日前办结。", "请抓紧办理。", "特此函告。"),
     dated="2031年5月10日", marks=("演示数据",),
 )
 
@@ -76,16 +77,18 @@ def test_text_is_indented_by_two_characters_with_28_points_a_line():
 
 def test_the_date_ends_four_characters_before_the_edge_and_the_office_is_centred_above_it():
     date, office = paragraph(SHEET.dated), paragraph(SHEET.signed)
-    assert date.paragraph_format.right_indent == Pt(64)
-    assert date.alignment == office.alignment == WD_ALIGN_PARAGRAPH.RIGHT
-    date_middle = 64 + 16 * 6.5 / 2
-    office_middle = office.paragraph_format.right_indent.pt + 16 * len(SHEET.signed) / 2
-    assert abs(date_middle - office_middle) < 1
+    assert date.alignment == office.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert date.paragraph_format.left_indent == office.paragraph_format.left_indent
+    block = Mm(156) - date.paragraph_format.left_indent
+    assert abs((block - Pt(15.75 * 6.5)) / 2 - Pt(15.75 * 4)) < Pt(1)
 
 
-def test_a_very_long_office_stays_on_the_page():
+def test_a_very_long_office_stays_on_one_line_and_on_the_page():
     long = replace(SHEET, signed="县" * 24)
-    assert paragraph(long.signed, long).paragraph_format.right_indent == 0
+    assert Mm(156) - paragraph(long.signed, long).paragraph_format.left_indent >= Pt(15.75 * 24) - Pt(1)
+    longest = replace(SHEET, signed="县" * 60)
+    assert not paragraph(longest.signed, longest).paragraph_format.left_indent or (
+        paragraph(longest.signed, longest).paragraph_format.left_indent < Pt(2))
 
 
 def test_there_is_room_for_the_seal_and_no_page_holds_a_signature_alone():
@@ -159,7 +162,7 @@ def test_a_letter_becomes_one_page_of_pdf(tmp_path):
     subprocess.run([office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path),
                     str(tmp_path / "letter.docx")], check=True, capture_output=True, timeout=120)
     pages = pypdfium2.PdfDocument(tmp_path / "letter.pdf")
-    text = pages[0].get_textpage().get_text_bounded()
+    text = "".join(pages[0].get_textpage().get_text_bounded().split())
     assert len(pages) == 1
     assert all(words in text for words in ("演示数据", "清政督〔2031〕4号", "特此函告。", "2031年5月10日"))
     pages.close()

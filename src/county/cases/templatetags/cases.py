@@ -11,18 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from county import business
+from county.accounts.actor import Actor
 from county.agencies.models import Tenure, holding_on
 from county.agencies.names import agencies, agency_name
 from county.cases import acts, lists, selectors
 from county.cases.models import Case
 from county.cases.shown import moment_words
-from county.letters.kinds import KINDS
 from county.packs import county_rulebook
 from gongbao.packs.model import Agency
 from gongbao.rules.inputs import BadInput
 
 register = template.Library()
-FOR_A_CASE = tuple(KINDS)
 
 
 @register.filter
@@ -31,8 +30,8 @@ def agency(agency_id: str) -> str:
 
 
 @register.filter
-def lines(cases: Iterable[Case]) -> list[lists.Line]:
-    return lists.lines_of(cases)
+def lines(cases: Iterable[Case], actor: Actor | None = None) -> list[lists.Line]:
+    return lists.lines_of(cases, actor)
 
 
 @register.filter
@@ -110,7 +109,3 @@ def colleagues(agency_id: str) -> list[tuple[int, str]]:
                                  person__user__isnull=False).select_related("post", "person__user").order_by("pk")
     return [(one.person.user.pk, f"{one.post.title} {one.person.user}") for one in held if one.person.user]
 
-
-@register.simple_tag
-def letter_kinds() -> list[tuple[str, str]]:
-    return [(code, KINDS[code].name) for code in FOR_A_CASE]

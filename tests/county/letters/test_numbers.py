@@ -1,0 +1,137 @@
+"""Numbers without gaps or doubles; what a letter keeps when it is voided; the scan that comes back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+
+from county import business, files
+from county.audit.models import AuditRow
+from county.letters.models import Letter, Register
+from county.letters.refusals import Refused
+from county.letters.services import drafted, file_scan, issue, void
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+PDF = b"%PDF-1.7 a page"
+
+
+def sent(data=PDF, name="盖章.pdf"):
+    return SimpleUploadedFile(name, data)
+
+
+def test_ten_issuers_at_once_leave_no_gap_and_no_double_though_every_third_letter_fails(tmp_path):
+    on_disk = connection.vendor == "sqlite"
+    name = str(tmp_path / "letters.sqlite3") if on_disk else f"letters_{uuid4().hex[:12]}"
+    program = Path(__file__).with_name("parallel.py")
+    done = subprocess.run([sys.executable, "-W", "ignore", str(program), name], capture_output=True, text=True,
+                          env={**os.environ, "PYTHONIOENCODING": "utf-8"}, timeout=120)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.split() == ["40", connection.vendor]
+
+
+def test_numbers_run_on_within_an_office_a_code_and_a_year(writer, words):
+    numbers = [issue(actor=writer, **{**words, **other}).shown_number for other in (
+        {}, {}, {"code": "清政通"}, {"dated": date(2019, 12, 31)}, {})]
+    assert numbers == ["清政督〔2020〕1号", "清政督〔2020〕2号", "清政通〔2020〕1号", "清政督〔2019〕1号",
+                       "清政督〔2020〕3号"]
+
+
+def test_a_letter_that_fails_gives_its_number_back(writer, words):
+    issue(actor=writer, **words)
+    with transaction.atomic():
+        issue(actor=writer, **words)
+        transaction.set_rollback(True)
+    assert issue(actor=writer, **words).number == 2
+
+
+def test_the_same_form_sent_twice_is_one_letter(writer, words):
+    key = uuid4()
+    first, second = (issue(actor=writer, **words, letter_id=key) for _ in range(2))
+    assert (first.pk, first.number) == (second.pk, second.number)
+    assert Register.objects.get().last == 1
+    with pytest.raises(Refused):
+        issue(actor=replace(writer, user_id=8), **words, letter_id=key)
+
+
+@pytest.mark.parametrize("wrong", [
+    {"agency": "finance"}, {"kind": "ode"}, {"to": []}, {"to": ["nobody"]}, {"code": "QZD"}, {"title": " "},
+    {"paragraphs": []}, {"paragraphs": ["请办理{action}。"]}, {"signatory_post": ""}, {"to_words": "县" * 601},
+    {"dated": date(2999, 1, 1)},
+])
+def test_what_is_missing_or_wrong_is_refused_and_takes_no_number(writer, words, wrong):
+    with pytest.raises(Refused):
+        issue(actor=writer, **{**words, **wrong})
+    assert not Letter.objects.exists()
+    assert not Register.objects.exists()
+
+
+def test_nobody_without_an_account_issues(writer, words):
+    with pytest.raises(Refused):
+        issue(actor=replace(writer, user_id=None), **words)
+
+
+def test_a_letter_may_not_be_dated_tomorrow(words):
+    tomorrow = business.business_today() + timedelta(days=1)
+    with pytest.raises(Refused):
+        drafted(**{**{key: words[key] for key in words if key != "case"}, "dated": tomorrow})
+
+
+def test_a_void_letter_keeps_its_number_and_says_so(writer, words):
+    from county.letters.sheet import sheet_of
+
+    letter = void(actor=writer, letter=issue(actor=writer, **words), reason=" 主送写错 ")
+    assert (letter.number, letter.void_reason, letter.is_voided) == (1, "主送写错", True)
+    assert "已作废" in sheet_of(letter).marks
+    assert issue(actor=writer, **words).number == 2
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "长" * 301, "一\x00二"])
+def test_voiding_wants_a_reason(writer, words, reason):
+    letter = issue(actor=writer, **words)
+    with pytest.raises(Refused):
+        void(actor=writer, letter=letter, reason=reason)
+
+
+def test_only_the_issuing_office_voids_or_files_and_only_once(writer, words):
+    letter, other = issue(actor=writer, **words), replace(writer, agencies=frozenset({"finance"}))
+    for act in (lambda who: void(actor=who, letter=letter, reason="错"),
+                lambda who: file_scan(actor=who, letter=letter, upload=sent())):
+        with pytest.raises(Refused):
+            act(other)
+    void(actor=writer, letter=letter, reason="错")
+    for again in (lambda: void(actor=writer, letter=letter, reason="再"),
+                  lambda: file_scan(actor=writer, letter=letter, upload=sent())):
+        with pytest.raises(Refused, match="已经作废"):
+            again()
+
+
+def test_the_scan_is_kept_under_the_digest_of_its_content(writer, words):
+    letter = file_scan(actor=writer, letter=issue(actor=writer, **words), upload=sent())
+    assert (letter.scan_name, letter.scan_size, letter.scan_type) == ("盖章.pdf", len(PDF), "application/pdf")
+    assert files.read(letter.scan_sha256) == PDF
+    assert letter.scanned_at
+
+
+@pytest.mark.parametrize("data", [b"", b"MZ program", "只是文字".encode(), b"<html>", b"%PDF-" + b"0" * 20_000_000])
+def test_what_is_no_scan_by_its_content_is_refused(writer, words, data):
+    letter = issue(actor=writer, **words)
+    with pytest.raises(Refused):
+        file_scan(actor=writer, letter=letter, upload=sent(data))
+    assert not Letter.objects.get().scan_sha256
+
+
+def test_every_change_leaves_a_row_in_the_audit(writer, words):
+    letter = issue(actor=writer, **words)
+    void(actor=writer, letter=file_scan(actor=writer, letter=letter, upload=sent()), reason="错")
+    rows = AuditRow.objects.filter(thing_kind="letter", thing_id=str(letter.pk)).order_by("pk")
+    assert [one.verb for one in rows] == ["issue_letter", "file_letter_scan", "void_letter"]
+    assert {one.actor_as for one in rows} == {writer.shown_as}
