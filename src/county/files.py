@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import threading
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT = "text/plain; charset=utf-8"
 DOCUMENTS = (PDF, JPEG, PNG, DOCX, XLSX, TEXT)
+SUFFIXES = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg"), PNG: (".png",), DOCX: (".docx",), XLSX: (".xlsx",),
+            TEXT: (".txt",)}
+CONTENTS = "[Content_Types].xml"
+MACROS = (b"vbaproject", b"macroenabled", b"macrosheet")
 SHOWN = {PDF: "pdf", JPEG: "jpg", PNG: "png", DOCX: "docx", XLSX: "xlsx", TEXT: "txt"}
 
 
@@ -46,8 +52,8 @@ class CannotKeep(Exception):
 
 
 def keep(upload: UploadedFile[bytes], allowed: Iterable[str] = DOCUMENTS) -> Kept:
-    """Check and keep a file. CannotKeep: empty, too large, or not what may be sent here."""
-    name = Path(upload.name or "").name[-NAME:] or "file"
+    """Check and keep a file. CannotKeep: empty, too large, or not what may be sent here, or named as something else."""
+    name = _named(upload.name or "")
     if not upload.size:
         raise CannotKeep(_("文件“%(name)s”是空的，请重新选择。") % {"name": name})
     if upload.size > LIMIT:
@@ -57,6 +63,9 @@ def keep(upload: UploadedFile[bytes], allowed: Iterable[str] = DOCUMENTS) -> Kep
     if kind not in set(allowed):
         listed = "、".join(SHOWN[one] for one in allowed)
         raise CannotKeep(_("文件“%(name)s”不是可以收的格式，请换成 %(kinds)s。") % {"name": name, "kinds": listed})
+    if Path(name).suffix.lower() not in SUFFIXES[kind]:
+        says = _("文件“%(name)s”的内容和后缀对不上（内容是 %(kind)s），请用原来的格式重新保存后再传。")
+        raise CannotKeep(says % {"name": name, "kind": SHOWN[kind]})
     digest = hashlib.sha256(data).hexdigest()
     _write(path_of(digest), data)
     return Kept(name, kind, len(data), digest)
@@ -85,13 +94,21 @@ def kind_of(data: bytes) -> str:
     return TEXT if all(one.isprintable() or one in "\r\n\t" for one in words) else ""
 
 
+def _named(sent: str) -> str:
+    """The name without folders and without what cannot be printed, its end kept."""
+    bare = sent.replace("\\", "/").rpartition("/")[2]
+    return "".join(one for one in bare if one.isprintable()).strip()[-NAME:] or "file"
+
+
 def _office(data: bytes) -> str:
+    """DOCX or XLSX without macros, else "". Macros are known by the list of contents, whatever the parts are called."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+            listed = archive.open(CONTENTS).read(1_000_000).lower()
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return ""
-    if "word/vbaProject.bin" in names or "xl/vbaProject.bin" in names:
+    if any(one in listed for one in MACROS) or any(one in each.lower().encode() for each in names for one in MACROS):
         return ""
     return DOCX if "word/document.xml" in names else XLSX if "xl/workbook.xml" in names else ""
 
@@ -101,7 +118,7 @@ def _write(path: Path, data: bytes) -> None:
     if path.exists() and path.stat().st_size == len(data):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}")
+    fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     with fresh.open("wb") as file:
         file.write(data)
         file.flush()

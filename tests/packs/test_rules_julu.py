@@ -74,14 +74,15 @@ def test_every_reading_of_a_pack_is_used_by_a_rule_or_a_finding(pack_id: str) ->
 
 
 def test_every_shared_reading_is_used_by_some_pack() -> None:
-    assert [name for name in shared_readings() if not any(name in uses(book(pack_id)) for pack_id in PACKS)] == []
+    of_rules = [name for name, one in shared_readings().items() if one.used_by == "rules"]
+    assert [name for name in of_rules if not any(name in uses(book(pack_id)) for pack_id in PACKS)] == []
 
 
 def options() -> Iterator[tuple[str, str]]:
-    """Pack and reading of every option; a shared one counts for the pack of the gazette."""
+    """Pack and reading of every option of rules; a shared one counts for the pack of the gazette."""
     for pack_id in PACKS:
         for name, one in book(pack_id).readings.items():
-            if one.sort == "option" and (pack_id == JULU or name not in shared_readings()):
+            if one.sort == "option" and one.used_by == "rules" and (pack_id == JULU or name not in shared_readings()):
                 yield pack_id, name
 
 

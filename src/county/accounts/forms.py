@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from county.accounts.keys import SCOPES
 from county.accounts.models import User
+from county.agencies.forms import OurForm
 from county.agencies.names import agencies
 
 LAST_YEAR = 2999
@@ -35,16 +36,15 @@ def _password(label: Any, kind: str) -> forms.CharField:
                            widget=forms.PasswordInput(attrs={"autocomplete": kind}))
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(OurForm):
     """A password typed twice, held against the rules of the settings."""
 
     password = _password(_("新密码"), "new-password")
     again = _password(_("再输一次新密码"), "new-password")
 
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "page-%s", **kwargs})
+        super().__init__(*args, **kwargs)
         self.user = user
-        _say_in_sentences(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -77,7 +77,7 @@ class AcceptForm(NewPasswordForm):
     field_order = ("username", "password", "again")
 
 
-class KeyForm(forms.Form):
+class KeyForm(OurForm):
     """A key for a unit's program."""
 
     agency = forms.ChoiceField(label=_("单位"))
@@ -87,10 +87,9 @@ class KeyForm(forms.Form):
                               widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "page-%s", **kwargs})
+        super().__init__(*args, **kwargs)
         self.fields["agency"].choices = [(one.id, one.name) for one in agencies()]  # type: ignore[attr-defined]
         self.fields["scopes"].choices = list(SCOPES.items())  # type: ignore[attr-defined]
-        _say_in_sentences(self)
 
     def clean_expires(self) -> datetime | None:
         """The first moment after the last day. The day is a real one, not one of the demo."""
@@ -100,15 +99,3 @@ class KeyForm(forms.Form):
         if day < timezone.localdate() or day.year > LAST_YEAR:
             raise forms.ValidationError(_("有效到的日子要在今天以后。"))
         return datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())
-
-
-def _say_in_sentences(form: forms.Form) -> None:
-    for name, field in form.fields.items():
-        said = {"field": field.label or name}
-        field.error_messages.update({
-            "required": _("请填“%(field)s”。") % said,
-            "invalid": _("“%(field)s”不对，请改；日期写成 2020-12-15 这样。") % said,
-            "invalid_choice": _("“%(field)s”请从列表里选。") % said,
-            "max_length": _("“%(field)s”太长，请改短。") % said,
-            "null_characters_not_allowed": _("填的内容里有不能显示的字符，请重新输入。"),
-        })

@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, frozenset[str]]] = {
                       frozenset({Role.HEAD, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     "hold_meetings": (gettext_noop("登记会议"), frozenset(OFFICE - {Role.STAFF})),
     "write_letters": (gettext_noop("制发公函"), frozenset(OFFICE - {Role.STAFF})),
+    "import_gazette": (gettext_noop("导入公报"), frozenset({Role.EDITOR, Role.ADMINISTRATOR})),
     "read_notices": (gettext_noop("看通知"), frozenset(EVERY_POST)),
     "read_audit": (gettext_noop("看审计记录"), frozenset({Role.AUDITOR})),
     "administer": (gettext_noop("管理账户、接口和通道"), frozenset({Role.ADMINISTRATOR})),

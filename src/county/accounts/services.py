@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from axes.utils import reset
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,7 +13,9 @@ from django.utils.translation import gettext as _
 from county import business
 from county.accounts.actor import Actor
 from county.accounts.models import User
+from county.agencies.models import Person, Post, Tenure
 from county.agencies.refusals import NotPossible
+from county.agencies.roles import Role
 from county.audit.services import record
 
 DEMO_CLERK = "demo-clerk"
@@ -26,7 +30,15 @@ def demo_clerk() -> User:
         if made:
             clerk.set_unusable_password()
             clerk.save(update_fields=["password"])
+        _hold_clerks_post(clerk)
     return clerk
+
+
+def _hold_clerks_post(clerk: User) -> None:
+    """The clerk brings gazettes in: the post of a pack editor, held since long ago."""
+    post, _made = Post.objects.get_or_create(agency="", title="公报管理员", defaults={"role": Role.EDITOR})
+    person, _new = Person.objects.get_or_create(user=clerk, defaults={"name": "演示办事员"})
+    Tenure.objects.get_or_create(person=person, post=post, first=date(2000, 1, 1))
 
 
 def change_password(*, actor: Actor, user: User, password: str) -> None:

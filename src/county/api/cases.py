@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.security import HttpBearer
 from pydantic import StringConstraints
 
@@ -86,7 +86,7 @@ class Says(Schema):
     says: str
 
 
-Told = tuple[int, Any]
+Told = Status[Any]
 Handler = Callable[..., Told]
 router = Router(auth=KeyAuth(), tags=["cases"])
 
@@ -99,11 +99,11 @@ def within(scope: str) -> Callable[[Handler], Handler]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Told:
             with override("en" if request.GET.get("language") == "en" else "zh-hans"):
                 if not actor_of(request).has_scope(scope):
-                    return 403, {"says": _("这把钥匙没有“%(scope)s”的范围。") % {"scope": scope}}
+                    return Status(403, {"says": _("这把钥匙没有“%(scope)s”的范围。") % {"scope": scope}})
                 try:
                     return handle(request, *args, **kwargs)
                 except CannotDo as refusal:
-                    return 422, {"says": refusal.says}
+                    return Status(422, {"says": refusal.says})
 
         return guarded
 
@@ -116,7 +116,7 @@ def page(request: HttpRequest, part: str = "later", after: str = "") -> Told:
     """One part of the unit's inbox: late, today, week, later, waiting."""
     part = part if part in selectors.PARTS else selectors.LATER
     found = selectors.inbox(actor_of(request), part, after[:90])
-    return 200, {"counts": found["counts"], "cases": [_line(one) for one in found["cases"]], "next": found["next"]}
+    return Status(200, {"counts": found["counts"], "cases": [_line(one) for one in found["cases"]], "next": found["next"]})
 
 
 @router.get("{case_id}", response={200: CaseOut, 403: Says})
@@ -124,7 +124,7 @@ def page(request: HttpRequest, part: str = "later", after: str = "") -> Told:
 def one(request: HttpRequest, case_id: UUID) -> Told:
     """One case that concerns the unit; of others not even whether they exist is told."""
     case = _seen(request, case_id)
-    return (200, _whole(case, actor_of(request))) if case else _not_yours()
+    return Status(200, _whole(case, actor_of(request))) if case else _not_yours()
 
 
 @router.post("", response={201: CaseOut, 403: Says, 422: Says})
@@ -133,10 +133,10 @@ def open_one(request: HttpRequest, body: NewCase) -> Told:
     """Open a case of the unit; the same `key` gives the same case."""
     actor = actor_of(request)
     if not may_open(actor, find_procedure(body.procedure)):
-        return 403, {"says": _("这个程序不由您的单位开始；谁能开始，看程序页的第一步。")}
+        return Status(403, {"says": _("这个程序不由您的单位开始；谁能开始，看程序页的第一步。")})
     opened = services.open_case(actor=actor, procedure=body.procedure, title=body.title, key=body.key,
                                 agency=actor.home_agencies[0], applicant=body.applicant[:200])
-    return 201, _whole(opened.case, actor)
+    return Status(201, _whole(opened.case, actor))
 
 
 @router.post("{case_id}/steps", response={200: CaseOut, 403: Says, 422: Says})
@@ -148,7 +148,7 @@ def take(request: HttpRequest, case_id: UUID, body: NewStep) -> Told:
         return _not_yours()
     services.take(actor=actor_of(request), case=case_id, step=body.step, given=body.given, seen=body.seen, key=body.key)
     case.refresh_from_db()
-    return 200, _whole(case, actor_of(request))
+    return Status(200, _whole(case, actor_of(request)))
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -163,7 +163,7 @@ def _seen(request: HttpRequest, case_id: UUID) -> Case | None:
 
 
 def _not_yours() -> Told:
-    return 403, {"says": _("这个办件不在您的单位，您的职务不能看。请确认地址，或请承办单位加您为协办。")}
+    return Status(403, {"says": _("这个办件不在您的单位，您的职务不能看。请确认地址，或请承办单位加您为协办。")})
 
 
 def _line(case: Case) -> dict[str, Any]:

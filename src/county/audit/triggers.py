@@ -7,7 +7,8 @@ a column builds its table anew, without triggers: such a migration calls `remove
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +18,15 @@ from django.db import transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from county.audit import triggers_postgresql, triggers_sqlite
+
+Act = Callable[[], None]
+_others: list[tuple[Act, Act]] = []
+_lifted = threading.local()
+
+
+def also(*, install: Act, remove: Act) -> None:
+    """Triggers of another app that are lifted and restored together with the audit's."""
+    _others.append((install, remove))
 
 
 def install(to: Any = default_connection) -> None:
@@ -32,15 +42,27 @@ def remove(of: Any = default_connection) -> None:
 @contextmanager
 def without_triggers() -> Iterator[None]:
     """The demo begins again, and tests tamper, inside this one transaction; an error brings the triggers back as well.
+    Inside another `without_triggers` of the same thread it does nothing more.
 
     RuntimeError in live mode.
     """
     if not settings.DEMO:
         raise RuntimeError("the audit of a live county is never taken back")
-    with transaction.atomic():
-        remove()
+    if getattr(_lifted, "now", False):
         yield
-        install()
+        return
+    _lifted.now = True
+    try:
+        with transaction.atomic():
+            remove()
+            for _install, remove_other in _others:
+                remove_other()
+            yield
+            for install_other, _remove in _others:
+                install_other()
+            install()
+    finally:
+        _lifted.now = False
 
 
 def empty() -> None:

@@ -30,7 +30,16 @@ def seen_in(request: HttpRequest) -> int | None:
 def typed_in(request: HttpRequest) -> dict[str, str]:
     """What was typed, without the form's own fields; bounded."""
     own = {"csrfmiddlewaretoken", "key", "seen"}
-    return {name: value[:2001] for name, value in request.POST.items() if name not in own and isinstance(value, str)}
+    return {_clean(name): said_in(request, name)[:2001] for name in request.POST if name not in own}
+
+
+def said_in(request: HttpRequest, name: str) -> str:
+    """One answer, without the NUL that no database keeps."""
+    return _clean(request.POST.get(name, ""))
+
+
+def _clean(said: str) -> str:
+    return said.replace("\0", "")
 
 
 def day_in(request: HttpRequest, name: str) -> date | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.agencies.roles import Role
+from county.agencies.stand_for import acting_for
 from county.cases.models import Case
 from county.cases.procedures import Running
 from gongbao.rules.body import Body
@@ -20,6 +21,7 @@ POST = "post:"
 HEADS = frozenset({Role.HEAD.value, Role.LEADER.value})
 ACTING = frozenset({Role.HANDLER.value, Role.HEAD.value, Role.SUPERVISOR.value, Role.REVIEW.value, Role.DUTY.value,
                     Role.COMMANDER.value, Role.LEADER.value})
+READS = ACTING | {Role.STAFF.value, Role.PARTY.value}
 WATCHES = frozenset({Role.SUPERVISOR.value, Role.LEADER.value})
 RELATIONS = {"handler": "经办单位的人员", "applicant": "申请人", "unit_head": "承办单位负责人", "lead": "承办单位",
              "participant": "协办单位", "supervisor": "督查人员或上级主管部门", "office": "主管的办公室",
@@ -80,8 +82,9 @@ def manages(actor: Actor, case: Case, run: Running) -> Permit | Refusal:
 
 def keys_of(actor: Actor, run: Running | None = None) -> frozenset[str]:
     """Under which names cases concern an actor: agencies, and posts that documents name by their title."""
-    titles = actor.titles | (seat_roles(actor, run) if run else frozenset())
-    return actor.agencies | {POST + title for title in titles}
+    posts = [one for one in actor.posts if one.role in READS]
+    own = acting_for(one.agency for one in posts if one.agency)
+    return own | {POST + title for title in {one.title for one in posts} | seat_roles(actor, run)}
 
 
 def asked_next(run: Running, state: str, agency: str, joined: Iterable[str]) -> dict[str, list[str]]:
@@ -108,7 +111,8 @@ def _is_named(actor: Actor, who: Who, run: Running) -> bool:
     roles = HEADS if who.relation == "unit_head" else ACTING
     if who.agencies and actor.acts_for(who.agencies, roles):
         return True
-    return bool(set(who.posts) & (actor.titles | seat_roles(actor, run)))
+    titles = {one.title for one in actor.posts if one.role in READS}
+    return bool(set(who.posts) & (titles | seat_roles(actor, run)))
 
 
 def _has_relation(actor: Actor, who: Who, case: Case, run: Running, joined: tuple[str, ...]) -> bool:
@@ -167,7 +171,8 @@ def seat_roles(actor: Actor, run: Running | None) -> frozenset[str]:
     if run is None:
         return frozenset()
     seats = _seats(run.system.id, run.book.pack.id)
-    return frozenset(role for post in actor.posts for role in seats.get((post.agency, post.title), ()))
+    posts = [one for one in actor.posts if one.role in READS]
+    return frozenset(role for post in posts for role in seats.get((post.agency, post.title), ()))
 
 
 @cache

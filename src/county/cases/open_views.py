@@ -17,7 +17,7 @@ from county.accounts.middleware import PARTY_OF
 from county.agencies.names import agencies
 from county.cases import selectors, services
 from county.cases.attempts import allowed, failed
-from county.cases.forms import key_in
+from county.cases.forms import key_in, said_in
 from county.cases.may import asked_next, keys_of
 from county.cases.procedures import Running, county_procedures, find_procedure
 from county.cases.says import CannotDo
@@ -60,10 +60,9 @@ def may_open(actor: Actor, run: Running) -> bool:
 
 
 def _opened(request: HttpRequest, run: Running) -> HttpResponse:
-    said = request.POST
     opened = services.open_case(
-        actor=actor_in(request), procedure=run.rule_id, title=said.get("title", ""), agency=said.get("agency", "")[:80],
-        applicant=said.get("applicant", "")[:200], key=key_in(request))
+        actor=actor_in(request), procedure=run.rule_id, title=said_in(request, "title"),
+        agency=said_in(request, "agency"), applicant=said_in(request, "applicant")[:200], key=key_in(request))
     if opened.secret:
         return render(request, "cases/receipt.html", {"case": opened.case, "secret": opened.secret})
     return HttpResponseRedirect(reverse("cases:case", args=(opened.case.pk,)), status=303)
@@ -88,13 +87,16 @@ def _form(request: HttpRequest, system: str, key: str, refusal: CannotDo | None 
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_receipt(request: HttpRequest) -> HttpResponse:
     """A party proves itself with the number and the secret of its receipt. Wrong ones are counted and slowed."""
-    number, secret, says = request.POST.get("number", "")[:20], request.POST.get("secret", "")[:40], ""
+    number, secret, says = said_in(request, "number")[:20], said_in(request, "secret")[:40], ""
     if request.method == "POST":
-        case = selectors.by_number(number) if allowed(number) else None
+        free = allowed(number)
+        case = selectors.by_number(number) if free else None
         if case and case.secret_hash and check_password(secret, case.secret_hash):
+            request.session.cycle_key()
             request.session[PARTY_OF] = [*request.session.get(PARTY_OF, ())[-19:], str(case.pk)]
             return HttpResponseRedirect(reverse("cases:case", args=(case.pk,)), status=303)
-        says = _("编号或密码不对，请照回执再填一次；连续填错五次要等一刻钟。") if allowed(number) else _(
+        says = _("编号或密码不对，请照回执再填一次；连续填错五次要等一刻钟。") if free else _(
             "这个编号填错的次数太多，请等一刻钟再试。")
-        failed(number)
+        if free:
+            failed(number)
     return render(request, "cases/by_receipt.html", {"number": number, "says": says}, status=422 if says else 200)

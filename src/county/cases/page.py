@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.cases import acts
-from county.cases.may import POST, Permit, manages, may, who_words
+from county.cases.may import POST, Permit, manages, may, sees, who_words
 from county.cases.models import Case, CaseFile, Comment, Referral, Step
-from county.cases.procedures import Running
+from county.cases.procedures import Running, running
 from county.cases.shown import Lamp, ShownClock, clocks_of, lamp_of, moment_words
 from county.charts.flow import draw_flow
 from gongbao.rules.procedure import Need
@@ -90,6 +90,7 @@ class CasePage:
     units: list[Any]
     referrals: list[Referral]
     children: list[Case]
+    parent: Case | None
     managed: bool
     works: bool
     has_part: bool
@@ -130,10 +131,17 @@ def page_of(case: Case, run: Running, actor: Actor, *, typed: Mapping[str, str] 
         clocks=clocks_of(case, run.book, _extendable(case, run)), steps=steps, others=others, events=events,
         comments=list(case.comments.order_by("pk")), loose_files=[one for one in files if one.step_id is None],
         units=[one for one in concerns if one.joined], referrals=list(case.referrals.order_by("pk")),
-        children=list(case.children.order_by("pk")[:100]), managed=bool(manages(actor, case, run)) and case.is_open,
-        works=works, has_part=any(one.joined and not one.done_at and actor.acts_for([one.who]) for one in concerns),
+        children=_read_by(actor, case.children.prefetch_related("concerns").order_by("pk")[:100]),
+        parent=next(iter(_read_by(actor, [case.parent] if case.parent else [])), None),
+        managed=bool(manages(actor, case, run)) and case.is_open, works=works,
+        has_part=any(one.joined and not one.done_at and actor.acts_for([one.who]) for one in concerns),
         drawing=drawing_of(run, case.state, {one.origin for one in case.steps.all() if one.act == acts.TAKE}),
         problem="" if wrong[0] else wrong[1], problem_step=step)
+
+
+def _read_by(actor: Actor, cases: Iterable[Case]) -> list[Case]:
+    """Those that the actor may read: what a case belongs to or led to may be another unit's."""
+    return [one for one in cases if sees(actor, one, [other.who for other in one.concerns.all()], running(one))]
 
 
 def drawing_of(run: Running, here: str, been: set[str]) -> str:

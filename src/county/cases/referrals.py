@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from county import business
 from county.accounts.actor import Actor
+from county.audit.services import record
 from county.cases.may import ACTING
 from county.cases.models import Referral
 from county.cases.procedures import find_procedure
@@ -17,8 +16,6 @@ from county.cases.writing import Work, at_work, tell
 def refer(*, kind: str, procedure: str, to: str, subject: str, source: Work, actor: Actor,
           ground: str = "") -> Referral:
     """Offer a matter to a unit; the same offer again is the same referral. Inside the transaction of `source`."""
-    from county.audit.services import record
-
     made, fresh = Referral.objects.get_or_create(
         case=source.case, kind=kind, procedure=procedure, to=to, subject=subject[:200],
         defaults={"source": ground[:200], "made_at": source.now})
@@ -51,13 +48,16 @@ def decline(*, actor: Actor, referral: int, reason: str) -> Referral:
     if not reason.strip():
         raise CannotDo(_("请写退回的理由。"), "reason")
     offered = Referral.objects.filter(pk=referral).first()
-    _open_offer(actor, offered)
-    with transaction.atomic():
-        held = Referral.objects.select_for_update().select_related("case").get(pk=referral)
+    with at_work(_open_offer(actor, offered).case_id) as work:
+        held = Referral.objects.select_for_update().get(pk=referral)
         if held.answer:
             raise CannotDo(_("这件转办已经有人答复，请刷新后再看。"))
-        held.answer, held.answered_at, held.reason = "declined", business.now(), reason.strip()[:500]
+        held.answer, held.answered_at, held.reason = "declined", work.now, reason.strip()[:500]
         held.save(update_fields=["answer", "answered_at", "reason"])
+        record(actor=actor, verb="case.decline", thing_kind="case", thing_id=str(work.case.pk), business_at=work.now,
+               content={"referral": held.pk, "reason": held.reason})
+        told = _("转办被退回：%(reason)s") % {"reason": held.reason}
+        tell(work, f"declined-{held.pk}", None, told, [work.case.agency])
         return held
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from county import business
 from county.accounts.actor import Actor
@@ -41,13 +41,13 @@ def mine(who: Iterable[str], now: datetime | None = None) -> dict[str, Q]:
     them is in exactly one: it waits for others only where none of them has to act."""
     limit, keys = bounds(now), list(who)
     acts = Q(acts=True)
-    mine_to_act = Concern.objects.filter(case=OuterRef("case"), who__in=keys, acts=True)
+    to_act = Concern.objects.filter(who__in=keys, is_open=True, acts=True)
     return {
         LATE: acts & Q(sort_at__lt=limit.now),
         TODAY: acts & Q(sort_at__gte=limit.now, sort_at__lt=limit.day),
         WEEK: acts & Q(sort_at__gte=limit.day, sort_at__lt=limit.week),
         LATER: acts & Q(sort_at__gte=limit.week),
-        WAITING: Q(acts=False) & ~Q(Exists(mine_to_act)),
+        WAITING: Q(acts=False) & ~Q(case_id__in=to_act.values("case_id")),
     }
 
 
@@ -55,15 +55,16 @@ def concerns(who: Iterable[str]) -> QuerySet[Concern]:
     return Concern.objects.filter(who__in=list(who), is_open=True)
 
 
-def counts(who: Iterable[str], now: datetime | None = None) -> dict[str, int]:
+def counts(who: Iterable[str], now: datetime | None = None, handler: int | None = None) -> dict[str, int]:
     """How many cases each part holds. One query."""
     parts = mine(who, now)
-    return concerns(who).aggregate(**{name: Count("case", filter=part, distinct=True) for name, part in parts.items()})
+    found = concerns(who) if handler is None else concerns(who).filter(case__handler_id=handler)
+    return found.aggregate(**{name: Count("case", filter=part, distinct=True) for name, part in parts.items()})
 
 
 def page_of(who: Iterable[str], part: str, after: str = "", now: datetime | None = None,
             handler: int | None = None) -> tuple[list[Case], str]:
-    """One page of a part, earliest due first, and the mark of the next page ("" on the last). One query."""
+    """One page of a part, earliest due first, and the mark of the next page ("" on the last). Two queries."""
     keys = list(who)
     found = concerns(keys).filter(mine(keys, now)[part])
     if handler is not None:
@@ -72,21 +73,20 @@ def page_of(who: Iterable[str], part: str, after: str = "", now: datetime | None
         moment, _sep, case_id = after.partition("_")
         start = _moment(moment)
         found = found.filter(Q(sort_at__gt=start) | Q(sort_at=start, case_id__gt=_uuid(case_id))) if start else found
-    rows = found.order_by("sort_at", "case_id").select_related("case")[: PAGE * 2 + 1]
-    unique = {row.case_id: row for row in rows}
-    shown = list(unique.values())[:PAGE]
-    more = len(unique) > PAGE
-    mark = f"{shown[-1].sort_at.isoformat()}_{shown[-1].case_id}" if more and shown else ""
-    return [row.case for row in shown], mark
+    # a case may concern several of the keys; its place in the list is told apart and sorted without its other columns
+    places = list(found.order_by("sort_at", "case_id").values_list("sort_at", "case_id").distinct()[: PAGE + 1])
+    cases = Case.objects.in_bulk([case_id for _at, case_id in places[:PAGE]])
+    mark = f"{places[PAGE - 1][0].isoformat()}_{places[PAGE - 1][1]}" if len(places) > PAGE else ""
+    return [cases[case_id] for _at, case_id in places[:PAGE] if case_id in cases], mark
 
 
 def inbox(actor: Actor, part: str = "", after: str = "", *, only_mine: bool = False) -> dict[str, Any]:
     """An actor's inbox: counts of the parts, one page of one part (without a choice the first that holds something),
     referrals that wait for an answer."""
-    keys = keys_of(actor)
-    found = counts(keys)
+    keys, handler = keys_of(actor), actor.user_id if only_mine else None
+    found = counts(keys, handler=handler)
     chosen = part or next((name for name in PARTS if found[name]), LATE)
-    cases, mark = page_of(keys, chosen, after, handler=actor.user_id if only_mine else None)
+    cases, mark = page_of(keys, chosen, after, handler=handler)
     return {"counts": found, "part": chosen, "cases": cases, "next": mark, "offers": offers(actor)}
 
 
@@ -138,9 +138,9 @@ def _uuid(said: str) -> UUID:
 def _moment(said: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(said)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else None
 
 
 __all__ = ["FAR_OFF", "PAGE", "PARTS", "bounds", "by_number", "closed_of", "concerns", "counts", "inbox", "late_cases",

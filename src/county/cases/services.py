@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from county import business
 from county.accounts.actor import Actor
+from county.agencies.models import Tenure, holding_on
 from county.audit.services import record
 from county.cases import acts, limits
 from county.cases.may import POST, Refusal, asked_next, manages, may
@@ -48,14 +49,34 @@ def open_case(*, actor: Actor, procedure: str, title: str, agency: str, desk: st
     CannotDo: no such procedure, no title, no such unit. Who may open is for the view that lets one in.
     """
     run, now = find_procedure(procedure), at or business.now()
-    before = Step.objects.filter(key=key).select_related("case").first() if key else None
-    if before:
-        return Opened(before.case)
+    if key and (before := _opened_with(key)):
+        return before
     _require_words(run, title, agency)
     secret = secrets.token_urlsafe(9) if applicant else ""
+    try:
+        return _open(actor, run, now, secret, title=title, agency=agency, desk=desk, topic=topic, applicant=applicant,
+                     parent=parent, data=data, key=key, is_drill=is_drill)
+    except IntegrityError:
+        before = _opened_with(key) if key else None
+        if before is None and Step.objects.filter(key=key, key__isnull=False).exists():
+            raise CannotDo(_("这张表已经收到过，没有再办一次。")) from None
+        if before is None:
+            raise
+        return before
+
+
+def _opened_with(key: UUID) -> Opened | None:
+    """The case that a form opened before; the secret was shown then and cannot be shown again."""
+    before = Step.objects.filter(key=key, act=acts.OPEN).select_related("case").first()
+    return Opened(before.case) if before else None
+
+
+def _open(actor: Actor, run: Running, now: datetime, secret: str, *, title: str, agency: str, desk: str, topic: str,
+          applicant: str, parent: Case | None, data: Mapping[str, str] | None, key: UUID | None,
+          is_drill: bool) -> Opened:
     with transaction.atomic():
         case = Case.objects.create(
-            number=_number(now), desk=desk or run.system.id, topic=topic, procedure=procedure, pack=run.book.pack.id,
+            number=_number(now), desk=desk or run.system.id, topic=topic, procedure=run.rule_id, pack=run.book.pack.id,
             pack_digest=run.book.digest, title=title.strip(), opened_at=now, parent=parent, applicant=applicant.strip(),
             secret_hash=make_password(secret) if secret else "", is_drill=is_drill, state=run.first, agency=agency,
             clocks={"running": {}, "suspended_since": None, "asked": [], "aware": []})
@@ -75,7 +96,9 @@ def take(*, actor: Actor, case: UUID | str, step: str, given: Mapping[str, str],
     this state, something is missing, the rule of a limit refuses.
     """
     with at_work(case, at) as work:
-        if key and (done := Step.objects.filter(key=key, case=work.case).first()):
+        if key and (done := Step.objects.filter(key=key).first()):
+            if done.case_id != work.case.pk:
+                raise CannotDo(_("这张表是另一个办件的，请刷新后再办。"))
             return done
         wanted = _step_now(work, step, seen)
         permit = may(actor, wanted, work.case, work.run, work.joined)
@@ -164,6 +187,7 @@ def join(*, actor: Actor, case: UUID | str, agency: str, part: str, key: UUID | 
          at: datetime | None = None) -> Step:
     """A unit takes part, with its own part of the work."""
     with at_work(case, at) as work:
+        _still_open(work, key)
         if not actor.acts_for([work.case.agency]):
             _managed(work, actor, key)
         _known_unit(work.run, agency)
@@ -180,6 +204,7 @@ def finish_part(*, actor: Actor, case: UUID | str, result: str, key: UUID | None
                 at: datetime | None = None) -> Step:
     """A unit that takes part has done its part."""
     with at_work(case, at) as work:
+        _still_open(work, key)
         mine = [one for one, unit in work.projection.units.items() if not unit.done_at and actor.acts_for([one])]
         if not mine:
             raise CannotDo(_("您的单位没有未完的协办部分；协办单位的人员才能办这一步。"))
@@ -193,8 +218,11 @@ def hand_to(*, actor: Actor, case: UUID | str, user_id: int | None, key: UUID | 
             at: datetime | None = None) -> Step:
     """Give a case to one person of its unit, or back to the unit (None)."""
     with at_work(case, at) as work:
+        _still_open(work, key)
         if not actor.acts_for([work.case.agency]):
             _managed(work, actor, key)
+        if user_id and not _works_in(user_id, work.case.agency):
+            raise CannotDo(_("这个人今天在承办单位没有职务，请从列表里选。"), "user")
         made = work.append(actor, acts.HANDLER, {"handler": user_id}, data={"user": user_id}, key=key)
         if user_id:
             tell(work, f"handler-{made.seq}", None, _("交给您办理"), [work.case.agency], user_id=user_id)
@@ -288,15 +316,24 @@ def _extended(work: Work, clock: dict[str, Any], last: date | None, days: str) -
     return {**fresh, "extended": True}
 
 
+def _works_in(user_id: int, agency: str) -> bool:
+    today = business.business_today()
+    return Tenure.objects.filter(holding_on(today), person__user_id=user_id, post__agency=agency).exists()
+
+
 def _managed(work: Work, actor: Actor, key: UUID | None) -> None:
     """CannotDo: the actor does not manage the case, it has ended, or the form was sent before."""
+    _still_open(work, key)
+    permit = manages(actor, work.case, work.run)
+    if isinstance(permit, Refusal):
+        raise CannotDo(permit.says)
+
+
+def _still_open(work: Work, key: UUID | None) -> None:
     if key and Step.objects.filter(key=key).exists():
         raise CannotDo(_("这张表已经收到过，没有再办一次。"))
     if work.projection.closed_at:
         raise CannotDo(_("办件已经办结，不能再改。"))
-    permit = manages(actor, work.case, work.run)
-    if isinstance(permit, Refusal):
-        raise CannotDo(permit.says)
 
 
 def _keep_files(work: Work, step: Step, files: Files, actor: Actor) -> None:

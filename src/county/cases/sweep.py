@@ -6,7 +6,8 @@ import os
 import socket
 from datetime import datetime, timedelta
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from county import business
@@ -15,6 +16,7 @@ from county.cases.writing import at_work
 
 HELD = timedelta(seconds=90)
 AT_ONCE = 500
+log = structlog.get_logger(__name__)
 
 
 def sweep(now: datetime | None = None, at_once: int = AT_ONCE) -> int:
@@ -33,8 +35,15 @@ def sweep(now: datetime | None = None, at_once: int = AT_ONCE) -> int:
 
 
 def _settle(case_id: object, moment: datetime) -> int:
-    with at_work(str(case_id), moment) as work:
-        return work.settled
+    """One case that cannot be settled, or is gone since it was listed, does not keep the others from it."""
+    try:
+        with at_work(str(case_id), moment) as work:
+            return work.settled
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("sweep", case=str(case_id))
+        return 0
 
 
 def hold(name: str, holder: str = "") -> bool:

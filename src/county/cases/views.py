@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from county.accounts.may import actor_in, refused, require
+from county.accounts.may import actor_in, may, refused, require
 from county.agencies.names import agency_of
 from county.cases import referrals, selectors, services
-from county.cases.forms import day_in, files_in, key_in, seen_in, typed_in
+from county.cases.forms import day_in, files_in, key_in, said_in, seen_in, typed_in
 from county.cases.lists import line_of, unit_page
 from county.cases.may import sees
 from county.cases.models import Case
@@ -36,7 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What is mine, what is late, what comes next, what waits for others."""
     part = request.GET.get("part", "")
     part = part if part in selectors.PARTS else ""
-    found = selectors.inbox(actor_in(request), part, request.GET.get("after", "")[:90],
+    found = selectors.inbox(actor_in(request), part, _asked(request, "after"),
                             only_mine=request.GET.get("who") == "me")
     return render(request, "cases/inbox.html", {**found, "who": request.GET.get("who", "")})
 
@@ -45,7 +45,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require("supervise")
 def late(request: HttpRequest) -> HttpResponse:
     """Everything in the county that is past its due moment."""
-    page = selectors.page_of_late(request.GET.get("after", "")[:90], request.GET.get("agency", "")[:80])
+    page = selectors.page_of_late(_asked(request, "after"), _asked(request, "agency"))
     return render(request, "cases/late.html", page)
 
 
@@ -66,8 +66,8 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     stop = _stranger(request, held)
     if stop is not None or held is None:
         return stop or refused(request, "")
-    draft = request.session.pop(DRAFT, None)
-    mine = draft if draft and draft["case"] == str(case_id) else {}
+    draft = request.session.get(DRAFT)
+    mine = request.session.pop(DRAFT) if draft and draft["case"] == str(case_id) else {}
     wrong = ("", _("登录过期前填的内容还在，请再看一遍后提交；附件要重新选择。")) if mine else ("", "")
     return _shown(request, held, mine.get("typed", {}), mine.get("step", ""), wrong)
 
@@ -75,9 +75,9 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
     """Take a step. What was typed survives an expired session and a refusal."""
-    if not actor_in(request).is_known and str(case_id) not in actor_in(request).parties:
-        request.session[DRAFT] = {"case": str(case_id), "step": step, "typed": typed_in(request)}
-        return redirect_to_login(reverse("cases:case", args=(case_id,)))
+    stop = _signed_out(request, case_id, step) or _stranger(request, selectors.one(case_id))
+    if stop is not None:
+        return stop
 
     def act_now() -> None:
         services.take(actor=actor_in(request), case=case_id, step=step, given=typed_in(request),
@@ -90,7 +90,7 @@ def take(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
 def act(request: HttpRequest, case_id: UUID, act: str) -> HttpResponse:
     """Everything that can be done with a case beside its procedure."""
     held = selectors.one(case_id)
-    stop = _stranger(request, held)
+    stop = _signed_out(request, case_id, act) or _stranger(request, held)
     if stop is not None or held is None:
         return stop or refused(request, "")
     if act not in _ACTS:
@@ -99,14 +99,19 @@ def act(request: HttpRequest, case_id: UUID, act: str) -> HttpResponse:
 
 
 @require_POST
-@require("open_cases")
 def answer_referral(request: HttpRequest, referral: int, answer: str) -> HttpResponse:
-    """Take a matter on, or give it back with a reason."""
+    """Take a matter on, or give it back with a reason. Who was signed out finds it in the inbox afterwards."""
+    allowed = may(actor_in(request), "open_cases")
+    if not allowed:
+        known = actor_in(request).is_known
+        return refused(request, allowed.says) if known else redirect_to_login(reverse("cases:inbox"))
+    if answer not in ("accept", "decline"):
+        raise Http404
     try:
         if answer == "accept":
             made = referrals.accept(actor=actor_in(request), referral=referral)
             return HttpResponseRedirect(reverse("cases:case", args=(made.led_to_id,)))
-        referrals.decline(actor=actor_in(request), referral=referral, reason=request.POST.get("reason", ""))
+        referrals.decline(actor=actor_in(request), referral=referral, reason=said_in(request, "reason"))
         messages.success(request, _("已退回，理由已告诉转来的单位。"))
     except CannotDo as refusal:
         messages.error(request, refusal.says)
@@ -124,6 +129,19 @@ def _done(request: HttpRequest, case_id: UUID, act_now: Callable[[], Any], step:
             return stop or refused(request, refusal.says)
         return _shown(request, held, typed_in(request), step, (refusal.field, refusal.says), status=WRONG)
     return HttpResponseRedirect(reverse("cases:case", args=(case_id,)), status=TAKEN)
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    """A word of the address, bounded, without NUL."""
+    return request.GET.get(name, "").replace("\0", "")[:90]
+
+
+def _signed_out(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse | None:
+    """To sign in, with what was typed kept for the page of the case; None for who is known or a party of the case."""
+    if actor_in(request).is_known or str(case_id) in actor_in(request).parties:
+        return None
+    request.session[DRAFT] = {"case": str(case_id), "step": step, "typed": typed_in(request)}
+    return redirect_to_login(reverse("cases:case", args=(case_id,)))
 
 
 def _shown(request: HttpRequest, held: Case, typed: dict[str, str], step: str, wrong: tuple[str, str],
@@ -145,27 +163,27 @@ def _stranger(request: HttpRequest, held: Case | None) -> HttpResponse | None:
 
 _ACTS: dict[str, Callable[[HttpRequest, Case], Any]] = {
     "limit": lambda request, held: services.set_limit(
-        actor=actor_in(request), case=held.pk, last=_day(request, "last"), title=request.POST.get("title", "")[:40],
-        reason=request.POST.get("reason", ""), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, last=_day(request, "last"), title=said_in(request, "title")[:40],
+        reason=said_in(request, "reason"), key=key_in(request)),
     "extend": lambda request, held: services.extend(
-        actor=actor_in(request), case=held.pk, clock=request.POST.get("clock", "")[:120], last=day_in(request, "last"),
-        days=request.POST.get("days", "")[:10], reason=request.POST.get("reason", ""), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, clock=said_in(request, "clock")[:120], last=day_in(request, "last"),
+        days=said_in(request, "days")[:10], reason=said_in(request, "reason"), key=key_in(request)),
     "suspend": lambda request, held: services.suspend(
-        actor=actor_in(request), case=held.pk, reason=request.POST.get("reason", ""), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, reason=said_in(request, "reason"), key=key_in(request)),
     "resume": lambda request, held: services.resume(
-        actor=actor_in(request), case=held.pk, reason=request.POST.get("reason", "")[:500], key=key_in(request)),
+        actor=actor_in(request), case=held.pk, reason=said_in(request, "reason")[:500], key=key_in(request)),
     "transfer": lambda request, held: services.transfer(
-        actor=actor_in(request), case=held.pk, to=request.POST.get("to", "")[:80],
-        reason=request.POST.get("reason", ""), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, to=said_in(request, "to")[:80],
+        reason=said_in(request, "reason"), key=key_in(request)),
     "join": lambda request, held: services.join(
-        actor=actor_in(request), case=held.pk, agency=request.POST.get("agency", "")[:80],
-        part=request.POST.get("part", "")[:200], key=key_in(request)),
+        actor=actor_in(request), case=held.pk, agency=said_in(request, "agency")[:80],
+        part=said_in(request, "part")[:200], key=key_in(request)),
     "part": lambda request, held: services.finish_part(
-        actor=actor_in(request), case=held.pk, result=request.POST.get("result", ""), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, result=said_in(request, "result"), key=key_in(request)),
     "handler": lambda request, held: services.hand_to(
-        actor=actor_in(request), case=held.pk, user_id=_whole(request.POST.get("user", "")), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, user_id=_whole(said_in(request, "user")), key=key_in(request)),
     "comment": lambda request, held: services.comment(
-        actor=actor_in(request), case=held, text=request.POST.get("text", ""), key=key_in(request)),
+        actor=actor_in(request), case=held, text=said_in(request, "text"), key=key_in(request)),
     "file": lambda request, held: [
         services.add_file(actor=actor_in(request), case=held, kept=kept)
         for several in files_in(request).values() for kept in several],

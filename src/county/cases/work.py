@@ -10,7 +10,7 @@ from datetime import date
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from county import business
@@ -73,7 +73,8 @@ class Worker:
 
 
 def _safely(act: Callable[[], object]) -> None:
+    """Whatever goes wrong with one work (a lock, a full disk) ends neither the others nor the worker."""
     try:
         act()
-    except DatabaseError:
+    except Exception:
         log.exception("worker")

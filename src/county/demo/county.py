@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Manager, Model, ProtectedError
+from django.db.models import ForeignKey, Manager, Model, ProtectedError
 
 from county import business
 from county.agencies.services import open_posts
@@ -36,8 +36,9 @@ def reset() -> None:
     """Everything back to the morning of the first day. PermissionDenied in live mode."""
     if not settings.DEMO:
         raise PermissionDenied
-    with transaction.atomic(), triggers.without_triggers():
+    with triggers.without_triggers():
         _empty()
+    triggers.empty()
     (Path(settings.HOME) / "seals.log").unlink(missing_ok=True)
     business.begin_again()
     begin()
@@ -57,15 +58,26 @@ def _empty() -> None:
         model.objects for label in EMPTIED  # type: ignore[attr-defined]
         for model in apps.get_app_config(label).get_models() if model.__name__ not in KEPT]
     while left:
-        left = [rows for rows in left if not _emptied(rows)]
-    triggers.empty()
+        still = [rows for rows in left if not _emptied(rows)]
+        if len(still) == len(left):
+            raise RuntimeError(f"these tables hold one another: {[rows.model.__name__ for rows in left]}")
+        left = still
 
 
 def _emptied(rows: Manager[Model]) -> bool:
     """False while other rows still lean on these."""
     try:
         with transaction.atomic():
+            parents = dict.fromkeys(_own_parents(rows.model))
+            if parents:
+                rows.update(**parents)
             rows.all().delete()
     except ProtectedError:
         return False
     return True
+
+
+def _own_parents(model: type[Model]) -> list[str]:
+    """Fields in which a row names another of its own table."""
+    return [one.name for one in model._meta.get_fields()
+            if isinstance(one, ForeignKey) and one.related_model is model and one.null]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from county.accounts.may import require
 from county.accounts.models import User
 from county.gazette import selectors, services
 from county.gazette.forms import UploadForm
@@ -41,7 +41,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     return render(request, "gazette/import.html", {"form": form}, status=400 if form.errors else 200)
 
 
-@login_required
+@require("import_gazette")
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """What the file holds and what importing it would change."""
@@ -55,7 +55,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     return render(request, "gazette/preview.html", {"upload": upload, "plan": plan})
 
 
-@login_required
+@require("import_gazette")
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Import the waiting file: all of it or nothing."""
@@ -75,7 +75,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return redirect("site:home")
 
 
-@login_required
+@require("import_gazette")
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     upload = _waiting(request)

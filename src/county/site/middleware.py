@@ -8,12 +8,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from county import files
 from county.site import views
 
 Handler = Callable[[HttpRequest], HttpResponse]
 FORM_LIMIT = 1024 * 1024
 DRAIN_LIMIT = 512 * 1024 * 1024
 UPLOAD_PATH = "/导入/"
+CASE_PATH = "/办件/"
+CASE_LIMIT = 3 * files.LIMIT + FORM_LIMIT
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -51,13 +54,19 @@ def bounded_body(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         length = _stated_length(request)
-        limit = settings.UPLOAD_LIMIT + FORM_LIMIT if request.path == UPLOAD_PATH else FORM_LIMIT
+        limit = _limit(request.path)
         if length <= limit:
             return get_response(request)
         _drain(request, min(length, DRAIN_LIMIT))
         return views.too_large(request)
 
     return handle
+
+
+def _limit(path: str) -> int:
+    if path == UPLOAD_PATH:
+        return settings.UPLOAD_LIMIT + FORM_LIMIT
+    return CASE_LIMIT if path.startswith(CASE_PATH) else FORM_LIMIT
 
 
 def _stated_length(request: HttpRequest) -> int:

@@ -17,7 +17,8 @@ Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 class Reading(BaseModel):
     """option: the kinds of rule offer `options`, `chosen` is one of them. setting: a number that no document gives,
-    `chosen` empty until somebody sets it. note: how a point is read, without a choice."""
+    `chosen` empty until somebody sets it. note: how a point is read, without a choice. `used_by`: cases, where no rule
+    rests on it but the clocks of cases do."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,6 +28,7 @@ class Reading(BaseModel):
     options: dict[str, Said] = Field(default_factory=dict)
     chosen: str = ""
     unit: str = ""
+    used_by: Literal["rules", "cases"] = "rules"
     why: Said
 
     @model_validator(mode="after")

@@ -15,12 +15,12 @@ SIGN_IN = "/账户/登录/"
 
 @pytest.fixture
 def official(db):
-    return User.objects.create_user("official", password="a long enough one", shown_name="督查室")
+    return User.objects.create_user("official", password="a long enough one", shown_name="某某科室")
 
 
 def test_the_first_page_shows_who_is_signed_in(client, official):
     client.post(SIGN_IN, {"username": "official", "password": "a long enough one"})
-    assert "督查室" in client.get("/").content.decode()
+    assert "某某科室" in client.get("/").content.decode()
 
 
 def test_a_name_that_nobody_can_type_gets_a_sentence(client, official):
@@ -56,7 +56,7 @@ def test_signing_out_ends_the_session(client, official):
     client.force_login(official)
     client.post("/账户/退出/")
     assert "登录" in client.get("/").content.decode()
-    assert "督查室" not in client.get("/").content.decode()
+    assert "某某科室" not in client.get("/").content.decode()
 
 
 def test_signing_out_is_never_a_link(client, official):

@@ -84,8 +84,9 @@ def test_what_was_typed_chooses_the_limit(db, kind):
 
 def test_a_start_that_was_typed_goes_before_the_day_of_the_step(db):
     book = find_procedure(MATTER).book
-    clock = limits.begin(book, FEEDBACK, {"kind": "K1", "received": "2020-11-02"}, at())
-    assert clock["due"] == end_of(book.ask(FEEDBACK, {"kind": "K1", "received": "2020-11-02"}).judgement.value).isoformat()
+    said = {"kind": "K1", "received": "2020-11-02"}
+    clock = limits.begin(book, FEEDBACK, said, at())
+    assert clock["due"] == end_of(book.ask(FEEDBACK, said).judgement.value).isoformat()
 
 
 def test_hours_give_a_moment_round_the_clock(db):
@@ -175,7 +176,8 @@ def test_a_limit_without_a_rule_for_longer_is_not_put_off(db):
     case = opened("service_reviews/rating")
     did(case, "remind")
     with pytest.raises(CannotDo, match="没有可以延期的规定"):
-        services.extend(actor=HEAD, case=case.pk, clock="service_reviews/default_rating", days="1", reason="难", at=at())
+        services.extend(actor=HEAD, case=case.pk, clock="service_reviews/default_rating", days="1", reason="难",
+                        at=at())
 
 
 def test_an_own_limit_is_set_replaced_and_put_off_to_a_later_day_only(db):
@@ -323,5 +325,5 @@ def test_the_shortest_limits_come_near_on_their_only_day_or_not_at_all():
 
 def test_an_hour_s_limit_comes_near_at_four_fifths_of_it():
     calendar = find_procedure("service_reviews/ticket").book.calendar
-    found = limits.until(calendar, at(), datetime(2020, 12, 14, 12, 0), "hour", amber="fifth")
+    found = limits.until(calendar, at(), at(MONDAY, "12:00").replace(tzinfo=None), "hour", amber="fifth")
     assert found["amber"] == at(MONDAY, "11:36").isoformat()

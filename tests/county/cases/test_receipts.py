@@ -104,14 +104,15 @@ def test_the_session_that_proved_itself_has_a_new_name(db):
     assert client.session.session_key != before
 
 
-@pytest.mark.parametrize("number", ["", "\x00", "9" * 300, "%00", "’ or 1=1 --", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")])
+@pytest.mark.parametrize("number", ["", "\x00", "9" * 300, "%00", "’ or 1=1 --"])
 def test_nonsense_is_told_in_one_sentence(db, number):
     assert send(Client(), number, "x\x00").status_code == 422
 
 
 def test_a_party_reads_neither_title_of_the_parent_nor_of_cases_that_came_from_its_own(db):
     mine = received()
-    parent = services.open_case(actor=HEAD, procedure="insolvency/unit_task", title="上一级的秘密", agency="finance", at=at())
+    parent = services.open_case(actor=HEAD, procedure="insolvency/unit_task", title="上一级的秘密",
+                                agency="finance", at=at())
     child = services.open_case(actor=HEAD, procedure="insolvency/unit_task", title="下一级的秘密", agency="finance",
                                parent=mine.case, at=at())
     mine.case.parent = parent.case

@@ -158,9 +158,10 @@ def test_nothing_is_changed_in_a_closed_case(db):
     case = opened(UNIT_TASK)
     services.join(actor=HANDLER, case=case.pk, agency="finance", part="出资", at=at())
     did(case, "set_aside", actor_with("court", "办公室", "handler"), reason="用不上")
+    partner = actor_with("finance", "某", "handler")
     acts = (lambda: services.join(actor=HANDLER, case=case.pk, agency="court", part="再办", at=at()),
             lambda: services.hand_to(actor=HANDLER, case=case.pk, user_id=None, at=at()),
-            lambda: services.finish_part(actor=actor_with("finance", "某", "handler"), case=case.pk, result="办了", at=at()),
+            lambda: services.finish_part(actor=partner, case=case.pk, result="办了", at=at()),
             lambda: services.suspend(actor=HEAD, case=case.pk, reason="等", at=at()),
             lambda: services.transfer(actor=HEAD, case=case.pk, to="finance", reason="错", at=at()))
     for act in acts:

@@ -27,7 +27,7 @@ class Clerks:
     """Thinks of something to do, as a form that can be sent again: its `key` says that it is the same."""
 
     def __init__(self, seed: str, units: int = 20) -> None:
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311
         self.seed, self.number = seed, 0
         self.procedures = list(county_procedures())
         departments = [one.id for one in self.procedures[0].book.pack.agencies if one.kind == "department"]
@@ -41,7 +41,8 @@ class Clerks:
     def acting(self, title: str, at: datetime) -> Attempt:
         """`pick` chooses among the steps that are there when it is carried out."""
         act, days = self.chance.choice(ACTS), self.chance.randint(1, 25)
-        return self._form(act, title, at, pick=self.chance.random(), last=(at + timedelta(days=days)).date().isoformat())
+        last = (at + timedelta(days=days)).date().isoformat()
+        return self._form(act, title, at, pick=self.chance.random(), last=last)
 
     def anything(self, at: datetime, titles: list[str]) -> Attempt:
         if len(titles) < OPEN_AT_ONCE or self.chance.random() < 0.1:
@@ -82,7 +83,8 @@ def _take(form: Attempt, at: datetime) -> Step | None:
     clocks = tuple(one["rule"] for one in case.clocks["running"].values())
     given = {need.id: answer(need, step, run, clocks) for need in step.needs if need.form != "file"}
     files = {need.id: [PAPER] for need in step.needs if need.form == "file"}
-    return services.take(actor=actor, case=case.pk, step=step.id, given=given, files=files, key=UUID(form["key"]), at=at)
+    return services.take(actor=actor, case=case.pk, step=step.id, given=given, files=files, key=UUID(form["key"]),
+                         at=at)
 
 
 def _managing(form: Attempt) -> dict[str, Any]:
@@ -113,6 +115,6 @@ def _partner(run: Running, agency: str, pick: float) -> str:
 
 _DONE: dict[str, Callable[[Attempt, datetime], Step | None]] = {
     "open": _open, "take": _take, "limit": _limit, "extend": _extend, "join": _join,
-    "suspend": lambda form, at: services.suspend(**_managing(form), reason="等补正"),
-    "resume": lambda form, at: services.resume(**_managing(form), reason="已补正"),
+    "suspend": lambda form, _at: services.suspend(**_managing(form), reason="等补正"),
+    "resume": lambda form, _at: services.resume(**_managing(form), reason="已补正"),
 }

@@ -37,8 +37,9 @@ class County:
     @property
     def surroundings(self) -> dict[str, str]:
         cleared = {name: value for name, value in os.environ.items() if not name.startswith(("GONGBAO_", "DJANGO_"))}
-        return {**cleared, "GONGBAO_HOME": str(self.home), "GONGBAO_DATABASE": self.database, "PYTHONPATH": str(ROOT), "GONGBAO_PACK": self.pack,
-                "GONGBAO_GAZETTE": str(self.home / "gazette"), "GONGBAO_WEBHOOK_ALLOW": "127.0.0.1"}
+        return {**cleared, "GONGBAO_HOME": str(self.home), "GONGBAO_DATABASE": self.database, "PYTHONPATH": str(ROOT),
+                "GONGBAO_PACK": self.pack, "GONGBAO_GAZETTE": str(self.home / "gazette"),
+                "GONGBAO_WEBHOOK_ALLOW": "127.0.0.1"}
 
     def start(self, *words: str, **more: Any) -> subprocess.Popen[str]:
         """`python words`, its standard output to be read; what it complains about goes to a file of the home folder."""
@@ -75,7 +76,7 @@ def _connected(database: str) -> Any:
 
 @contextmanager
 def new_county(home: Path, server: str = SERVER, like: str = "", pack: str = SAMPLE) -> Iterator[County]:
-    """In a file, or in a database of its own on a PostgreSQL server, gone afterwards. `like`: the address of another."""
+    """In a file, or in a database of a PostgreSQL server, gone afterwards. `like`: the address of one to copy."""
     if not server:
         county = County(home, pack=pack)
         if like:

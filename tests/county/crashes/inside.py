@@ -1,4 +1,4 @@
-"""Runs inside a county of its own, which the tests kill: python inside.py prepare | write | live | sweep | look | recover
+"""Runs inside a county of its own, which the tests kill: python inside.py COMMAND (see COMMANDS)
 
 `write` says each form before it is sent and again once it is committed, a line of JSON each, flushed.
 """
@@ -25,6 +25,7 @@ from county.audit.verify import verify
 from county.cases.models import Case, Lease, Step
 from county.cases.refold import refold
 from county.cases.sweep import sweep
+from county.cases.work import Worker
 from county.notices.models import Channel, Delivery, Notice
 from tests.county.crashes.acting import FIRST, Clerks, carry_out
 
@@ -57,7 +58,7 @@ def _send(form: dict[str, Any]) -> None:
 
 
 def live(seed: str, cases: str, days: str, sweeping: str, until: str) -> None:
-    """A while of business: cases opened one after another, four acts each, `sweeping` daily, once at the end, or not at all."""
+    """A while of business: cases opened one after another, four acts each, swept daily, at the end or not."""
     clerks, count, length = Clerks(seed), int(cases), int(days)
     forms = []
     for _number in range(count):
@@ -78,15 +79,12 @@ def live(seed: str, cases: str, days: str, sweeping: str, until: str) -> None:
         morning += timedelta(days=1)
     if sweeping != "not at all":
         sweep(end)
+    business.set_to(end)
     look()
 
 
 def sweep_until(moment: str, at_once: str) -> None:
     sweep(datetime.fromisoformat(moment), int(at_once))
-
-
-def set_clock(moment: str) -> None:
-    business.set_to(datetime.fromisoformat(moment))
 
 
 def recover() -> None:
@@ -98,8 +96,15 @@ def recover() -> None:
     Delivery.objects.filter(state="failed").update(next_at=past)
 
 
+def finish() -> None:
+    """What `gongbao work --once` does, again and again until nothing is left."""
+    while Case.objects.filter(next_at__lt=business.now()).exists() or Delivery.objects.exclude(state="sent").exists():
+        Worker().once()
+    look()
+
+
 def look() -> None:
-    """Every step by its case's title, without what differs from run to run; keys, notices, deliveries, what is wrong."""
+    """Every step by its case's title, without what differs from run to run; and all that a test asks."""
     steps: dict[str, list[Any]] = {}
     rows = Step.objects.order_by("case__title", "seq").values_list(
         "case__title", "seq", "act", "step", "title", "origin", "to", "business_at", "data", "effects")
@@ -119,8 +124,8 @@ def _say(**said: Any) -> None:
     print(json.dumps(said, ensure_ascii=False), flush=True)  # noqa: T201
 
 
-COMMANDS = {"prepare": prepare, "write": write, "live": live, "sweep": sweep_until, "clock": set_clock,
-            "recover": recover, "look": look}
+COMMANDS = {"prepare": prepare, "write": write, "live": live, "sweep": sweep_until, "recover": recover,
+            "finish": finish, "look": look}
 
 if __name__ == "__main__":
     COMMANDS[sys.argv[1]](*sys.argv[2:])

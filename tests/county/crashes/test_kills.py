@@ -14,7 +14,7 @@ import pytest
 from .crashing import INSIDE, County, Receiver, kill, new_county, receiving
 
 pytestmark = pytest.mark.database
-ROUNDS = 4
+ROUNDS = 3
 PATIENCE = 60
 UNTIL = "2021-07-01T00:00:00+08:00"
 
@@ -33,7 +33,7 @@ def county(tmp_path: Path, receiver: Receiver) -> Iterator[County]:
 
 
 def test_every_acknowledged_step_is_there_after_kill_9_and_the_form_sent_again_is_one_step(county: County) -> None:
-    chance, acknowledged, again = random.Random(9), {}, ""
+    chance, acknowledged, again = random.Random(9), {}, ""  # noqa: S311
     for number in range(ROUNDS):
         # forms that take from under a millisecond to some: the kill falls before, in and after transactions
         lines = write_and_kill(county, f"round{number}", again, chance.randint(1, 40), chance.uniform(0, 0.02))
@@ -52,18 +52,15 @@ def test_every_acknowledged_step_is_there_after_kill_9_and_the_form_sent_again_i
 
 def test_a_killed_worker_leaves_whole_cases_and_the_next_one_finishes(county: County, receiver: Receiver) -> None:
     county.inside("live", "worker", "30", "60", "not at all", UNTIL)
-    county.inside("clock", UNTIL)
     interrupted: set[str] = set()
     written = county.steps()
-    for after in (0, 1, 20):
+    for after in (0, 9):
         kill_worker_after(county, receiver, after)
         seen = county.inside("recover")
         assert seen["wrong"] == []
         interrupted |= {key for key, state in seen["deliveries"].items() if state == "sending"}
     assert county.steps() > written
-    for _turn in range(len(seen["deliveries"]) // 100 + 1):  # a hundred each time
-        county.gongbao("work", "--once")
-    seen = county.inside("look")
+    seen = county.inside("finish")
     assert seen["waiting"] == 0
     assert seen["wrong"] == []
     assert set(seen["deliveries"].values()) == {"sent"}
@@ -92,7 +89,7 @@ def sorted_out(lines: list[str]) -> tuple[str, dict[str, int]]:
 
 
 def kill_worker_after(county: County, receiver: Receiver, messages: int) -> None:
-    """A worker killed while the receiver has a message that it has not answered yet; 0: after a few steps of a sweep."""
+    """A worker killed while the receiver has a message and has not answered; 0: after a few steps of a sweep."""
     before, enough, until = county.steps(), sum(receiver.got.values()) + messages, time.monotonic() + PATIENCE
     worker = county.start("-m", "gongbao", "work")
     receiver.on_taken = lambda: worker.kill() if messages and sum(receiver.got.values()) >= enough else None

@@ -143,12 +143,20 @@ def test_a_stranger_can_neither_see_nor_confirm_nor_discard(client, db, gazette,
     assert (Upload.objects.count(), Document.objects.count()) == (1, 0)
 
 
-def test_another_clerk_does_not_see_the_file(clerk, gazette, django_user_model):
+def test_another_clerk_does_not_see_the_file(clerk, gazette, enter):
     drop(clerk, gazette)
-    other = Client()
-    other.force_login(django_user_model.objects.create_user("other"))
+    other = enter("pack_editor")
     assert other.get("/导入/预览/").status_code == 302
     other.post("/导入/确认/", shown(clerk))
+    assert Document.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["handler", "head", "party", "auditor"])
+def test_nobody_else_imports(gazette, enter, role):
+    other = enter(role)
+    drop(other, gazette)
+    assert other.get("/导入/预览/").status_code == 403
+    other.post("/导入/确认/", {})
     assert Document.objects.count() == 0
 
 
@@ -199,7 +207,7 @@ def test_a_button_under_an_older_preview_does_not_touch_the_file_that_came_after
 @pytest.mark.parametrize("rows", [1, 3])
 def test_preview_query_count(clerk, gazette, django_assert_num_queries, rows):
     drop(clerk, b"\n".join([gazette] * rows))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):  # session, account, posts, notices, upload, documents
         assert clerk.get("/导入/预览/").status_code == 200
 
 

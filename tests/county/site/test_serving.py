@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from county.accounts.models import User
+from county.cases.models import Case
 from county.gazette.models import Document, SourceFile
 from county.site import prepare
 from county.site.commands import _answer_to, commands, free_port, serve
@@ -35,13 +36,21 @@ def said(folder, db):
 
 def test_the_demo_clerk_stands_ready(said):
     said()
-    assert User.objects.get().shown_name == "演示办事员"
+    assert User.objects.get(username="demo-clerk").shown_name == "演示办事员"
 
 
 def test_no_demo_clerk_in_live_mode(said, settings):
     settings.DEMO = False
     said()
     assert User.objects.count() == 0
+    assert Case.objects.count() == 0
+
+
+def test_the_demo_countys_cases_stand_ready_once(said):
+    assert any("演示县" in line for line in said())
+    before = Case.objects.count()
+    said()
+    assert Case.objects.count() == before > 0
 
 
 def test_files_in_the_folder_are_imported_once(said, folder, sample_county):
@@ -102,8 +111,8 @@ def test_listening_everywhere_asks_for_the_names(monkeypatch, capsys):
     assert os.environ["GONGBAO_HOSTS"] == ""
 
 
-def test_the_platform_adds_three_commands():
-    assert [command.name for command in commands] == ["serve", "import-gazette", "manage"]
+def test_the_platform_adds_its_commands():
+    assert [command.name for command in commands] == ["serve", "work", "audit", "import-gazette", "manage"]
 
 
 @pytest.mark.parametrize(("name", "value"), [
