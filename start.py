@@ -5,6 +5,7 @@ python3 start.py run        fills .venv/ with what is pinned, serves on 127.0.0.
 python3 start.py test       the whole suite: PostgreSQL, then SQLite (more words go to pytest)
 python3 start.py check      ruff, mypy, import contracts
 python3 start.py bench      the benchmarks
+python3 start.py soak       kill -9, a year of virtual time: what takes long (more words go to pytest: --rounds 10)
 python3 start.py pins       writes the requirements files anew from pyproject.toml
 
 This file must be readable by an old Python, so that it can say what is wrong; the work is in starting/.

@@ -13,6 +13,7 @@ from pathlib import Path
 from starting import suite
 from starting.environment import Environment
 from starting.install import prepare
+from starting.postgres import server
 from starting.refusal import CannotStart
 
 CHECKS = (("ruff", "check", "."), ("mypy",), ("lint-imports",))
@@ -79,6 +80,17 @@ def bench(environment: Environment, words: list[str]) -> int:
     return max(_call(environment, "python", str(folder / f"{name}.py")) for name in names)
 
 
+def soak(environment: Environment, words: list[str]) -> int:
+    """What takes long, on PostgreSQL and then on SQLite: `soak --rounds 10`. Returns the worse exit status."""
+    prepare(environment, "dev")
+    files = [str(path) for path in sorted((environment.root / "tests" / "soak").glob("soak_*.py"))]
+    command = [str(environment.python), "-m", "pytest", "-q", "-s", *files, *words]
+    plain = {name: value for name, value in os.environ.items() if name != "GONGBAO_DATABASE"}
+    with server(environment) as address:
+        first = subprocess.run(command, cwd=environment.root, env={**plain, "GONGBAO_DATABASE": address}, check=False)
+    return max(first.returncode, subprocess.run(command, cwd=environment.root, env=plain, check=False).returncode)
+
+
 def pins(environment: Environment, words: list[str]) -> int:
     """Write the requirements files anew; `words` go to uv (for example --upgrade)."""
     prepare(environment, "dev")
@@ -88,7 +100,7 @@ def pins(environment: Environment, words: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Environment, list[str]], int]] = {
-    "run": run, "test": test, "check": check, "bench": bench, "pins": pins,
+    "run": run, "test": test, "check": check, "bench": bench, "soak": soak, "pins": pins,
 }
 
 

@@ -116,7 +116,8 @@ def page(request: HttpRequest, part: str = "later", after: str = "") -> Told:
     """One part of the unit's inbox: late, today, week, later, waiting."""
     part = part if part in selectors.PARTS else selectors.LATER
     found = selectors.inbox(actor_of(request), part, after[:90])
-    return Status(200, {"counts": found["counts"], "cases": [_line(one) for one in found["cases"]], "next": found["next"]})
+    cases = [_line(one) for one in found["cases"]]
+    return Status(200, {"counts": found["counts"], "cases": cases, "next": found["next"]})
 
 
 @router.get("{case_id}", response={200: CaseOut, 403: Says})

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from county import business
 from county.audit.verify import verify
-from county.cases.models import Case, Lease, Step
+from county.cases.models import Case, Comment, Lease, Step
 from county.cases.refold import refold
 from county.cases.sweep import sweep
 from county.cases.work import Worker
@@ -115,7 +115,8 @@ def look() -> None:
                   Notice.objects.all() if one.case)
     keys = {str(key): seq for key, seq in Step.objects.exclude(key=None).values_list("key", "seq")}
     wrong = [one.en for one in refold()] + [one.en for one in verify()]
-    _say(steps=steps, keys=keys, told=told, wrong=wrong,
+    comments = [str(key) for key in Comment.objects.values_list("key", flat=True)]
+    _say(steps=steps, keys=keys, comments=comments, told=told, wrong=wrong,
          deliveries={str(pk): state for pk, state in Delivery.objects.values_list("pk", "state")},
          waiting=Case.objects.filter(next_at__lt=business.now()).count())
 
