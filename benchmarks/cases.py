@@ -1,8 +1,8 @@
 """How long an inbox and a unit's page take: `python benchmarks/cases.py [--cases N] [--users N] [--workers N]`.
 
-Builds N cases with their steps and concerns in a new PostgreSQL server, as the services would have left them, serves the
-county by granian and asks it over HTTP: one user alone, then as many at once. Prints milliseconds of whole pages. The
-asking side and PostgreSQL run on the same machine.
+Builds N cases with their steps and concerns in a new PostgreSQL server, as the services would have left them, serves
+the county by granian and asks it over HTTP: one user alone, then as many at once. Prints milliseconds of whole pages.
+The asking side and PostgreSQL run on the same machine.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def _clock(since: datetime, due: datetime) -> dict[str, Any]:
 # ---------------------------------------------------------------- without a server
 
 
-def queries(arguments: argparse.Namespace) -> None:
+def queries(_arguments: argparse.Namespace) -> None:
     """Milliseconds of what stands behind the pages, for the units with the most, the middle and the least."""
     import django
 
@@ -238,7 +238,8 @@ class User:
         self.line, self.cookies, self.unit = http.client.HTTPConnection("127.0.0.1", port, timeout=60), {}, unit
         status, page = self.ask("GET", quote("/演示/"))
         form = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert status == 200 and form
+        assert status == 200
+        assert form
         said = {"csrfmiddlewaretoken": form[1], "post": f"handler@{unit}"}
         assert self.ask("POST", quote("/演示/进入/"), urlencode(said))[0] == 302
 
@@ -267,12 +268,12 @@ def _measure(port: int, workers: int, units: list[str]) -> None:
     pages = {"inbox": "/收件箱/", "unit's page": "/单位/{unit}/"}
     for name, path in pages.items():
         for several in (people[:1], people):
-            taken, seconds = _at_once(port, several, path)
+            taken, seconds = _at_once(several, path)
             cells = (statistics.median(taken), _centile(taken, 90), _centile(taken, 99), len(taken) / seconds)
             print(f"{name:26}{len(several):7}{len(taken):8}" + "".join(f"{one:9.1f}" for one in cells))
 
 
-def _at_once(port: int, people: list[User], path: str) -> tuple[list[float], float]:
+def _at_once(people: list[User], path: str) -> tuple[list[float], float]:
     """Each asks again as soon as it has its answer; the first answers are left out."""
     taken: list[float] = []
     begun = time.perf_counter()

@@ -88,7 +88,7 @@ def kind_of(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
     try:
-        words = data.decode("utf-8-sig")
+        words = _decoded(data)
     except UnicodeDecodeError:
         return ""
     return TEXT if all(one.isprintable() or one in "\r\n\t" for one in words) else ""
@@ -124,3 +124,11 @@ def _write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+def _decoded(data: bytes) -> str:
+    """As UTF-8, else as the encoding in which old Notepads save Chinese. UnicodeDecodeError: neither."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")

@@ -1,4 +1,4 @@
-"""kill -9 of server and worker while two units work on their cases in front of the pages; nothing is lost or doubled."""
+"""kill -9 of server and worker while two units work in front of the pages; nothing is lost or doubled."""
 
 from __future__ import annotations
 

@@ -53,6 +53,7 @@ def unit_page(agency: Agency, actor: Actor) -> dict[str, Any]:
     parts = [(name, lines_of(selectors.page_of(keys, name)[0], actor)) for name in selectors.PARTS] if own else []
     return {"agency": agency, "own": own, "documents": documents, "counts": selectors.counts(keys), "parts": parts,
             "page_size": selectors.PAGE,
+            "closed": lines_of(selectors.closed_of(agency.id)[: selectors.PAGE]) if own else [],
             "ahead": [one for one in dated if one.due and one.due >= today][:10],
             "passed": sum(1 for one in dated if one.due and one.due < today),
             "duties": sum(len(one.duties) for one in documents)}

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import gettext as _
 
-from county.accounts.actor import Actor
+from county.accounts.actor import Actor, HeldPost
 from county.agencies.names import agency_name
 from county.agencies.roles import Role
 from county.agencies.stand_for import acting_for
 from county.cases.models import Case
 from county.cases.procedures import Running
+from county.packs import county_pack, county_rulebook, rulebook_of
 from gongbao.rules.body import Body
 from gongbao.rules.procedure import Step, Who
 
@@ -51,7 +52,7 @@ class Refusal:
 def may(actor: Actor, step: Step, case: Case, run: Running, joined: Iterable[str] = ()) -> Permit | Refusal:
     """Whether `actor` may take `step` now. `joined`: the units that take part beside the lead."""
     who = step.who
-    if _is_named(actor, who, run) or _has_relation(actor, who, case, run, tuple(joined)):
+    if _is_named(actor, who, case, run) or _has_relation(actor, who, case, run, tuple(joined)):
         return Permit()
     outside = _outside(who, run)
     if outside and actor.acts_for([case.agency], ACTING):
@@ -84,7 +85,13 @@ def keys_of(actor: Actor, run: Running | None = None) -> frozenset[str]:
     """Under which names cases concern an actor: agencies, and posts that documents name by their title."""
     posts = [one for one in actor.posts if one.role in READS]
     own = acting_for(one.agency for one in posts if one.agency)
-    return own | {POST + title for title in {one.title for one in posts} | seat_roles(actor, run)}
+    systems = [run.system.id] if run else _systems()
+    return own | {post_key(system, title) for system in systems for title in _titles(posts, "", system)}
+
+
+def post_key(system: str, title: str) -> str:
+    """How `Concern.who` names a post of a document: the same title in another document is another post."""
+    return f"{POST}{system}/{title}"
 
 
 def asked_next(run: Running, state: str, agency: str, joined: Iterable[str]) -> dict[str, list[str]]:
@@ -99,20 +106,21 @@ def asked_next(run: Running, state: str, agency: str, joined: Iterable[str]) -> 
     return {"asked": asked, "aware": [one for one in others if one not in asked]}
 
 
-def who_words(who: Who) -> str:
-    """Who may take a step, in the document's words."""
-    names = [agency_name(one) for one in who.agencies]
+def who_words(who: Who, named: Callable[[str], str] = agency_name) -> str:
+    """Who may take a step, in the document's words; `named` gives a unit's name, the county's own by default."""
+    names = [named(one) for one in who.agencies]
     heads = [_("%(unit)s负责人") % {"unit": one} for one in names] if who.relation == "unit_head" else names
     relation = [RELATIONS[who.relation]] if who.relation and not names else []
     return "、".join([*heads, *who.posts, *relation]) or RELATIONS["anyone"]
 
 
-def _is_named(actor: Actor, who: Who, run: Running) -> bool:
+def _is_named(actor: Actor, who: Who, case: Case, run: Running) -> bool:
+    """By agency, or by a post in the document's words: of the case's own unit, of a body's seat, or of no unit at all."""
     roles = HEADS if who.relation == "unit_head" else ACTING
     if who.agencies and actor.acts_for(who.agencies, roles):
         return True
-    titles = {one.title for one in actor.posts if one.role in READS}
-    return bool(set(who.posts) & (titles | seat_roles(actor, run)))
+    posts = [one for one in actor.posts if one.role in READS]
+    return bool(set(who.posts) & _titles(posts, case.agency, run.system.id))
 
 
 def _has_relation(actor: Actor, who: Who, case: Case, run: Running, joined: tuple[str, ...]) -> bool:
@@ -154,7 +162,7 @@ def _outside(who: Who, run: Running) -> str:
 
 
 def _asked(who: Who, run: Running, agency: str, joined: list[str]) -> list[str]:
-    posts = [POST + one for one in who.posts]
+    posts = [post_key(run.system.id, one) for one in who.posts]
     if who.agencies:
         return [*who.agencies, *posts]
     if who.relation == "participant":
@@ -166,19 +174,31 @@ def _asked(who: Who, run: Running, agency: str, joined: list[str]) -> list[str]:
     return [*([agency] if who.relation or not posts or _outside(who, run) else []), *posts]
 
 
-def seat_roles(actor: Actor, run: Running | None) -> frozenset[str]:
-    """The roles of the seats that the actor's posts hold in the bodies of a system: 指挥长, 办公室主任 …"""
-    if run is None:
-        return frozenset()
-    seats = _seats(run.system.id, run.book.pack.id)
-    posts = [one for one in actor.posts if one.role in READS]
-    return frozenset(role for post in posts for role in seats.get((post.agency, post.title), ()))
+def _titles(posts: Iterable[HeldPost], agency: str, system: str) -> frozenset[str]:
+    """As what posts count in a system: their title where they belong to no unit, to `agency`, or to a seat of a body;
+    and what the seat makes of them: 指挥长, 办公室主任 …"""
+    seats = _seats(system, _pack())
+    found: set[str] = set()
+    for post in posts:
+        roles = seats.get((post.agency, post.title), ())
+        own = (post.title,) if roles or post.agency in ("", agency) else ()
+        found.update((*roles, *own))
+    return frozenset(found)
+
+
+def _pack() -> str:
+    pack = county_pack()
+    return pack.id if pack else ""
+
+
+@cache
+def _systems() -> tuple[str, ...]:
+    book = county_rulebook()
+    return tuple(book.systems) if book else ()
 
 
 @cache
 def _seats(system: str, pack: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    from county.packs import rulebook_of
-
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for rule in rulebook_of(pack).systems[system].rules.values():
         for seat in rule.seats if isinstance(rule, Body) else ():

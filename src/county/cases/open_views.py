@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.hashers import check_password
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from county.accounts.actor import Actor
 from county.accounts.may import actor_in, refused, require
 from county.accounts.middleware import PARTY_OF
-from county.agencies.names import agencies
+from county.agencies.names import agencies, agency_name
 from county.cases import selectors, services
 from county.cases.attempts import allowed, failed
 from county.cases.forms import key_in, said_in
-from county.cases.may import asked_next, keys_of
+from county.cases.may import asked_next, keys_of, sees
 from county.cases.procedures import Running, county_procedures, find_procedure
 from county.cases.says import CannotDo
 
@@ -65,7 +66,12 @@ def _opened(request: HttpRequest, run: Running) -> HttpResponse:
         agency=said_in(request, "agency"), applicant=said_in(request, "applicant")[:200], key=key_in(request))
     if opened.secret:
         return render(request, "cases/receipt.html", {"case": opened.case, "secret": opened.secret})
-    return HttpResponseRedirect(reverse("cases:case", args=(opened.case.pk,)), status=303)
+    actor, concerned = actor_in(request), [one.who for one in opened.case.concerns.all()]
+    if sees(actor, opened.case, concerned, run):
+        return HttpResponseRedirect(reverse("cases:case", args=(opened.case.pk,)), status=303)
+    messages.success(request, _("已开办，交给%(unit)s；编号 %(number)s。") % {
+        "unit": agency_name(opened.case.agency), "number": opened.case.number})
+    return HttpResponseRedirect(reverse("cases:inbox"), status=303)
 
 
 def _form(request: HttpRequest, system: str, key: str, refusal: CannotDo | None = None) -> HttpResponse:

@@ -234,4 +234,4 @@ def _words_of_acts() -> dict[str, str]:
 
 def who_asked(keys: list[str]) -> list[str]:
     """Names behind `Concern.who`."""
-    return [one.removeprefix(POST) if one.startswith(POST) else agency_name(one) for one in keys]
+    return [one.partition("/")[2] if one.startswith(POST) else agency_name(one) for one in keys]

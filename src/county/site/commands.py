@@ -90,7 +90,16 @@ def manage(words: tuple[str, ...]) -> None:
     execute_from_command_line(["gongbao manage", *words])
 
 
-commands = (serve, work, audit, import_gazette, manage)
+@click.command("roles")
+def roles() -> None:
+    """谁能做什么：docs/roles.md 的内容。 Who may do what, as docs/roles.md."""
+    _set_up()
+    from county.site.roles_page import roles_markdown
+
+    click.echo(roles_markdown(), nl=False)
+
+
+commands = (serve, work, audit, roles, import_gazette, manage)
 
 
 def free_port(host: str, port: int) -> int:

@@ -70,6 +70,8 @@ def too_large(request: HttpRequest) -> HttpResponse:
     """413; comes before sessions, so the page knows no visitor."""
     limit = settings.UPLOAD_LIMIT // 1_000_000
     says = _("文件超过 %(limit)s MB，没有接收。请把公报按年份或文件拆开，再分别导入。") % {"limit": limit}
+    if not request.path.startswith("/导入/"):
+        says = _("送来的内容太大，没有接收。每个附件不超过 20 MB，请压缩或分几次再传。")
     return render(request, "site/says.html", {"title": _("文件太大"), "says": says, "status": 413}, status=413)
 
 

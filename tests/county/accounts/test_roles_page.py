@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from county.accounts.may import VERBS
-from county.accounts.roles_page import roles_markdown
 from county.packs import all_packs, rulebook_of
+from county.site.roles_page import roles_markdown
 from gongbao.rules.procedure import Procedure
 
 
@@ -20,3 +22,8 @@ def test_every_verb_and_every_step_has_a_line():
 
 def test_nobody_is_left_blank():
     assert "| |" not in roles_markdown()
+
+
+def test_the_page_in_docs_is_the_generated_one():
+    path = Path(__file__).resolve().parents[3] / "docs" / "roles.md"
+    assert path.read_text(encoding="utf-8") == roles_markdown(), "gongbao roles > docs/roles.md"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from county.accounts.may import VERBS
 from county.agencies.roles import Role
+from county.cases.may import who_words
 from county.packs import all_packs, rulebook_of
 from gongbao.packs.facts import document_name
 from gongbao.packs.rulebook import Rulebook
@@ -36,15 +37,14 @@ def _pack(book: Rulebook) -> Iterator[str]:
     yield from (f"## {book.pack.name}", "")
     for rule_id, system, rule in book.rules():
         if isinstance(rule, Procedure):
-            yield from _procedure(rule_id, system, rule)
+            yield from _procedure(rule_id, system, rule, book)
 
 
-def _procedure(rule_id: str, system: System, rule: Procedure) -> Iterator[str]:
-    from county.cases.may import who_words
-
+def _procedure(rule_id: str, system: System, rule: Procedure, book: Rulebook) -> Iterator[str]:
+    names = {one.id: one.name for one in book.pack.agencies}
     yield from (f"### {rule.title}", "", f"{document_name(system)} · `{rule_id}`", "", "| 步骤 | 谁可以 |", "|---|---|")
     for step in rule.steps:
-        yield _row(step.title, who_words(step.who))
+        yield _row(step.title, who_words(step.who, names.__getitem__))
     yield ""
 
 
