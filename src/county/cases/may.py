@@ -115,7 +115,7 @@ def who_words(who: Who, named: Callable[[str], str] = agency_name) -> str:
 
 
 def _is_named(actor: Actor, who: Who, case: Case, run: Running) -> bool:
-    """By agency, or by a post in the document's words: of the case's own unit, of a body's seat, or of no unit at all."""
+    """By agency, or by a post in the document's words: of the case's unit, of a body's seat, or of no unit at all."""
     roles = HEADS if who.relation == "unit_head" else ACTING
     if who.agencies and actor.acts_for(who.agencies, roles):
         return True
