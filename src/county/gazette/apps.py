@@ -10,7 +10,10 @@ class GazetteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from county.agencies.roster_sources import offer_rosters
         from county.gazette.held import passages_at
+        from county.gazette.rosters import members_listed
         from county.offers import offer_passages
 
         offer_passages(passages_at)
+        offer_rosters(members_listed)
