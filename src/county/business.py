@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +19,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from county.packs import county_pack
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OPENING = time(9, 0)
@@ -58,8 +65,9 @@ def set_to(moment: datetime) -> None:
 
 def forward(days: int) -> datetime:
     """Go forward whole days; returns the new moment."""
-    moment = now() + timedelta(days=days)
-    set_to(moment)
+    with _alone():
+        moment = now() + timedelta(days=days)
+        set_to(moment)
     return moment
 
 
@@ -72,8 +80,9 @@ def begin_again() -> None:
 
 def keep() -> None:
     """Write down how late it is, so that a start tomorrow goes on from here. Does nothing in live mode."""
-    if settings.DEMO and _kept():
-        set_to(now())
+    with _alone():
+        if settings.DEMO and _kept():
+            set_to(now())
 
 
 def resume() -> None:
@@ -83,6 +92,15 @@ def resume() -> None:
         set_to(kept[0])
     elif settings.DEMO:
         begin_again()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Server and worker read and write the clock one after the other, where the system has locks on files."""
+    with (Path(settings.HOME) / "business-clock.lock").open("w") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _file() -> Path:

@@ -18,6 +18,9 @@ from county.cases.procedures import running
 from county.cases.shown import Lamp, lamp_of, when
 from gongbao.packs.model import Agency
 
+FIRST = 10
+"""How many of each part the unit's page lists; the inbox has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -50,10 +53,12 @@ def unit_page(agency: Agency, actor: Actor) -> dict[str, Any]:
     keys, documents = acting_for([agency.id]), duties_of(agency.id)
     today = business.business_today()
     dated = sorted((duty for one in documents for duty in one.duties if duty.due), key=lambda one: str(one.due))
-    parts = [(name, lines_of(selectors.page_of(keys, name)[0], actor)) for name in selectors.PARTS] if own else []
-    return {"agency": agency, "own": own, "documents": documents, "counts": selectors.counts(keys), "parts": parts,
-            "page_size": selectors.PAGE,
-            "closed": lines_of(selectors.closed_of(agency.id)[: selectors.PAGE]) if own else [],
+    counts = selectors.counts(keys)
+    parts = [(name, lines_of(selectors.page_of(keys, name)[0][:FIRST], actor)) for name in selectors.PARTS
+             if own and counts[name]]
+    return {"agency": agency, "own": own, "documents": documents, "counts": counts, "parts": parts,
+            "page_size": FIRST,
+            "closed": lines_of(selectors.closed_of(agency.id)[:FIRST]) if own else [],
             "ahead": [one for one in dated if one.due and one.due >= today][:10],
             "passed": sum(1 for one in dated if one.due and one.due < today),
             "duties": sum(len(one.duties) for one in documents)}

@@ -47,14 +47,14 @@ class Work:
                to: str = "", data: Mapping[str, Any] | None = None, at: datetime | None = None,
                key: UUID | None = None, on_behalf: str = "") -> Step:
         """One more step, with everything that follows from it in the case's columns."""
-        moment, origin = at or self.now, self.projection.state
-        self.projection = apply(self.projection, effects, moment)
+        moment, before = at or self.now, self.projection
+        self.projection = apply(before, effects, moment)
         made = Step.objects.create(
             case=self.case, seq=self.projection.seq, act=act, step=step, title=title or acts.TITLES[act],
-            origin=origin, to=to or self.projection.state, user_id=actor.user_id, shown_as=actor.shown_as,
+            origin=before.state, to=to or self.projection.state, user_id=actor.user_id, shown_as=actor.shown_as,
             on_behalf=on_behalf, at=timezone.now(), business_at=moment, data=dict(data or {}), effects=dict(effects),
             key=key)
-        project(self.case, self.projection)
+        project(self.case, self.projection, before)
         record(actor=actor, verb=f"case.{act}", thing_kind="case", thing_id=str(self.case.pk), business_at=moment,
                content={"seq": made.seq, "step": step, "data": dict(data or {}), "effects": dict(effects)})
         return made
@@ -117,11 +117,13 @@ def projection_of(case: Case) -> Projection:
         aware=tuple(held["aware"]), told=tuple(case.told), closed_at=case.closed_at, seq=case.seq)
 
 
-def project(case: Case, projection: Projection) -> None:
-    """Columns and concerns of a case as the projection says."""
+def project(case: Case, projection: Projection, before: Projection) -> None:
+    """Columns and concerns of a case as the projection says; what only writes something down concerns nobody new."""
     for name, value in columns_of(projection).items():
         setattr(case, name, value)
     case.save(update_fields=list(Case.PROJECTED))
+    if before.seq and _concerning(before) == _concerning(projection):
+        return
     wanted = {one.who: one for one in concerns_of(case, projection)}
     held = {one.who: one for one in case.concerns.all()}
     Concern.objects.filter(pk__in=[one.pk for who, one in held.items() if who not in wanted]).delete()
@@ -131,6 +133,12 @@ def project(case: Case, projection: Projection) -> None:
             one.pk = held[who].pk
             one.save()
     Concern.objects.bulk_create(fresh)
+
+
+def _concerning(projection: Projection) -> tuple[Any, ...]:
+    """What `concerns_of` looks at."""
+    return (projection.asked, projection.aware, projection.agency, dict(projection.units), projection.due_at,
+            projection.closed_at)
 
 
 def columns_of(projection: Projection) -> dict[str, Any]:

@@ -26,9 +26,10 @@ def begin() -> bool:
     open_posts()
     if not settings.DEMO or Case.objects.exists():
         return False
-    for act in demo_events():
-        act()
-    sweep()
+    with transaction.atomic():  # all of it or nothing: half a county would never be finished
+        for act in demo_events():
+            act()
+        sweep()
     return True
 
 

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.database
 
 
 def listing(writer):
-    return [writer.member("附件 第1人", "组长", "某甲", "县水务局局长"), writer.member("附件 第2人", "成员", "", "县水务局科员")]
+    return [writer.member("附件 第1人", "组长", "某甲", "县水务局局长"),
+            writer.member("附件 第2人", "成员", "", "县水务局科员")]
 
 
 def test_a_held_documents_roster_gives_role_name_post_and_day(hold, letter):

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from county import business
@@ -15,6 +17,7 @@ from county.accounts.actor import Actor
 from county.agencies.models import Tenure, holding_on
 from county.agencies.names import agencies, agency_name
 from county.cases import acts, lists, selectors
+from county.cases.markup import duties_markup, lines_markup
 from county.cases.models import Case
 from county.cases.shown import moment_words
 from county.packs import county_rulebook
@@ -109,3 +112,13 @@ def colleagues(agency_id: str) -> list[tuple[int, str]]:
                                  person__user__isnull=False).select_related("post", "person__user").order_by("pk")
     return [(one.person.user.pk, f"{one.post.title} {one.person.user}") for one in held if one.person.user]
 
+
+
+@register.simple_tag
+def case_lines(several: list[lists.Line], verb: bool) -> SafeString:
+    return lines_markup(several, verb=verb)
+
+
+@register.simple_tag
+def duties(agency_id: str) -> SafeString:
+    return duties_markup(agency_id, get_language() or "")
