@@ -6,14 +6,15 @@ from datetime import date
 
 from axes.utils import reset
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from county import business
 from county.accounts.actor import Actor
 from county.accounts.models import User
-from county.agencies.models import Person, Post, Tenure
+from county.agencies.models import Person, Post, Tenure, holding_on
 from county.agencies.refusals import NotPossible
 from county.agencies.roles import Role
 from county.audit.services import record
@@ -39,6 +40,33 @@ def _hold_clerks_post(clerk: User) -> None:
     post, _made = Post.objects.get_or_create(agency="", title="公报管理员", defaults={"role": Role.EDITOR})
     person, _new = Person.objects.get_or_create(user=clerk, defaults={"name": "演示办事员"})
     Tenure.objects.get_or_create(person=person, post=post, first=date(2000, 1, 1))
+
+
+def first_administrator(*, username: str, password: str) -> User:
+    """The account that lets all others in, where no administrator holds a post yet. NotPossible: one does, the name is
+    taken, the password is too weak."""
+    day = business.business_today()
+    if Tenure.objects.filter(holding_on(day), post__role=Role.ADMINISTRATOR, person__user__is_active=True).exists():
+        raise NotPossible(_("已经有系统管理员，请由他在账户管理里办。"))
+    if not username.strip() or User.objects.filter(username=username.strip()).exists():
+        raise NotPossible(_("这个账号已有人用，请换一个。"))
+    _require_strong(password)
+    with transaction.atomic():
+        user = User.objects.create_user(username.strip(), password=password, shown_name="系统管理员")
+        post = Post.objects.filter(role=Role.ADMINISTRATOR).order_by("-made_by_pack", "pk").first()
+        held = post or Post.objects.create(agency="", title="系统管理员", role=Role.ADMINISTRATOR)
+        person = Person.objects.create(name="系统管理员", user=user)
+        Tenure.objects.create(person=person, post=held, first=day, ground="首次设置")
+        record(actor=None, verb="first_administrator", thing_kind="account", thing_id=user.pk,
+               business_at=business.now(), content={"account": user.pk})
+    return user
+
+
+def _require_strong(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as weak:
+        raise NotPossible(" ".join(weak.messages)) from weak
 
 
 def change_password(*, actor: Actor, user: User, password: str) -> None:

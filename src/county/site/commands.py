@@ -99,7 +99,26 @@ def roles() -> None:
     click.echo(roles_markdown(), nl=False)
 
 
-commands = (serve, work, audit, roles, import_gazette, manage)
+@click.command("first-administrator")
+@click.argument("username")
+@click.password_option(prompt="密码 Password")
+def first_administrator(username: str, password: str) -> None:
+    """建第一个系统管理员的账户，以后的账户由他邀请。 The first administrator; all others are invited."""
+    _set_up()
+    from county.accounts.services import first_administrator as make
+    from county.agencies.refusals import NotPossible
+    from county.site.prepare import prepare
+
+    prepare(lambda line: click.echo(line, err=True))
+    try:
+        make(username=username, password=password)
+    except NotPossible as refusal:
+        click.echo(str(refusal), err=True)
+        raise SystemExit(1) from refusal
+    click.echo(f"账户“{username}”已建好，请登录后邀请其他人。 The account {username} stands.")
+
+
+commands = (serve, work, audit, roles, first_administrator, import_gazette, manage)
 
 
 def free_port(host: str, port: int) -> int:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
+from county.accounts.may import actor_in, may
+from county.cases import selectors as cases
+from county.cases.may import keys_of
 from county.gazette import selectors
 from county.site.doors import doors
 from county.site.gallery import EXAMPLES
@@ -18,7 +21,9 @@ from county.site.gallery import EXAMPLES
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The county's documents, and the place to drop a file."""
-    return render(request, "site/home.html", {"shelf": selectors.shelf(), "doors": doors()})
+    actor = actor_in(request)
+    today = cases.counts(keys_of(actor)) if may(actor, "read_cases") else None
+    return render(request, "site/home.html", {"shelf": selectors.shelf(), "doors": doors(), "today": today})
 
 
 @require_safe

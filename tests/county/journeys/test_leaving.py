@@ -26,7 +26,7 @@ def enter(page, county, title):
 
 def give_a_case_to(page, county, title):
     page.goto(f"{county.url}/收件箱/?part=later")
-    page.locator(".line-title").first.click()
+    page.locator(".line").filter(has_text=f"· {UNIT} ·").first.locator(".line-title").click()
     page.get_by_text("其他办理").click()
     form = page.locator("form").filter(has=page.get_by_role("button", name="交办", exact=True))
     form.get_by_label("经办人").select_option(label=f"{title} {title}")
