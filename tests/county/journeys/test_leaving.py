@@ -1,4 +1,4 @@
-"""A person leaves in a real browser: seats stand empty, open work changes hands, the notice of the change is drafted."""
+"""A person leaves in a real browser: seats stand empty, open work changes hands, a notice of the change begins."""
 
 from __future__ import annotations
 
@@ -58,7 +58,10 @@ def test_who_leaves_hands_over_and_leaves_seats_empty_and_a_notice_to_draft(desk
     assert desktop.get_by_text("没有事留在此人名下").count() == 1
     accessible(desktop)
     left = desktop.url
+    last_day = left.rstrip("/").rsplit("/", 1)[-1]
     seats.get_by_role("link").first.click()
+    desktop.get_by_role("button", name="前进一天").click()
+    desktop.locator(".message").filter(has_text="现在是").wait_for()
     seat = desktop.locator(".chart-seat-vacant").filter(has_text=LEAVER)
     assert seat.get_by_text("空缺").count() > 0
 
@@ -68,5 +71,5 @@ def test_who_leaves_hands_over_and_leaves_seats_empty_and_a_notice_to_draft(desk
     desktop.goto(left)
     desktop.get_by_role("link", name="起草调整通知").click()
     desktop.get_by_role("heading", name="调整通知").wait_for()
-    assert name in desktop.locator(".letter-form").evaluate("form => [...form.elements].map(one => one.value).join()")
+    assert desktop.locator("input[name=from_day]").input_value() > last_day
     accessible(desktop)
