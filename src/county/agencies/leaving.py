@@ -20,6 +20,7 @@ from county.agencies.models import Liaison, Person, Post, Tenure, holding_on
 from county.agencies.names import agency_name
 from county.agencies.refusals import NotPossible
 from county.agencies.services import DAY, end_tenure, write_down
+from county.site.templatetags.county import plain_day
 
 Count = Callable[[int], int]
 Act = Callable[[Actor, int, int], int]
@@ -114,7 +115,7 @@ def _require_all(actor: Actor, running: list[Tenure], last_day: date) -> None:
         if one.first > last_day:
             says = _("此人在%(unit)s的“%(title)s”从 %(first)s 才开始，最后一天不能更早。")
             raise NotPossible(says % {"unit": agency_name(one.post.agency), "title": one.post.title,
-                                      "first": one.first}, "last_day")
+                                      "first": plain_day(one.first)}, "last_day")
 
 
 def _hand_over(actor: Actor, person: Person, successor: Person) -> int:

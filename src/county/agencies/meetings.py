@@ -17,6 +17,7 @@ from county.agencies.models import FollowUp, Liaison, Meeting, Person, Tenure, h
 from county.agencies.names import agency_name
 from county.agencies.refusals import NotPossible
 from county.agencies.services import DAY, write_down
+from county.site.templatetags.county import plain_day
 
 
 def record_meeting(*, actor: Actor, body: BodyOf, said: Mapping[str, Any]) -> Meeting:
@@ -85,7 +86,8 @@ def _end_before(body: str, agency: str, first: date) -> None:
     held = Liaison.objects.select_for_update().filter(body=body, agency=agency).exclude(last__lt=first)
     for one in held:
         if one.first >= first:
-            raise NotPossible(_("现在的联络员从 %(first)s 开始，新的要晚于这一天。") % {"first": one.first}, "first")
+            says = _("现在的联络员从 %(first)s 开始，新的要晚于这一天。")
+            raise NotPossible(says % {"first": plain_day(one.first)}, "first")
         one.last = first - DAY
         one.save(update_fields=["last"])
 

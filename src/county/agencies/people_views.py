@@ -16,6 +16,7 @@ from county.agencies.models import Person, Tenure
 from county.agencies.names import agency_name
 from county.agencies.refusals import NotPossible
 from county.business import business_today
+from county.site.templatetags.county import plain_day
 
 
 @require("read_people")
@@ -65,7 +66,7 @@ def end(request: HttpRequest, agency: str, tenure_id: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("已登记：%(title)s到 %(last)s 为止。")
-                             % {"title": tenure.post.title, "last": form.cleaned_data["last"]})
+                             % {"title": tenure.post.title, "last": plain_day(form.cleaned_data["last"])})
             return redirect("agencies:person", agency, tenure.person_id)
     return _tenure_page(request, agency, tenure, form, _("结束任职"))
 
@@ -106,7 +107,7 @@ def _appointed(request: HttpRequest, agency: str, form: AppointForm) -> bool:
         form.refuse(refusal)
         return False
     messages.success(request, _("已登记：%(name)s任%(title)s，从 %(first)s 起。")
-                     % {"name": made.person.name, "title": made.post.title, "first": made.first})
+                     % {"name": made.person.name, "title": made.post.title, "first": plain_day(made.first)})
     return True
 
 

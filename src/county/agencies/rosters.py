@@ -17,6 +17,7 @@ from county.agencies.refusals import NotPossible
 from county.agencies.roles import Role
 from county.agencies.services import DAY, begin, end_tenure, pick, require_power, write_down
 from county.agencies.sheets import LONGEST, SheetRow
+from county.site.templatetags.county import plain_day
 
 
 @dataclass(slots=True)
@@ -168,7 +169,7 @@ def _say_what_ends(plan: Plan, one: Planned, known: _Known) -> None:
     late = [held for held in one.ends if held.first >= plan.first]
     if late:
         says = _("此人的“%(title)s”从 %(first)s 开始，新任职要晚于这一天。")
-        plan.errors.append((one.row.number, says % {"title": late[0].post.title, "first": late[0].first}))
+        plan.errors.append((one.row.number, says % {"title": late[0].post.title, "first": plain_day(late[0].first)}))
 
 
 def _make_room(plan: Plan, one: Planned, holders: list[Tenure]) -> None:

@@ -16,6 +16,7 @@ from county.agencies.refusals import NotPossible
 from county.agencies.roles import Role
 from county.audit.services import record
 from county.packs import county_rulebook
+from county.site.templatetags.county import plain_day
 
 DAY = timedelta(days=1)
 GIVEN_BY_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR.value, Role.AUDITOR.value, Role.EDITOR.value})
@@ -56,10 +57,10 @@ def end_tenure(*, actor: Actor, tenure: Tenure, last: date, ground: str = "") ->
     with transaction.atomic():
         held = Tenure.objects.select_for_update().get(pk=tenure.pk)
         if held.last is not None and held.last <= last:
-            raise NotPossible(_("这项任职在 %(last)s 已经结束。") % {"last": held.last}, "last")
+            raise NotPossible(_("这项任职在 %(last)s 已经结束。") % {"last": plain_day(held.last)}, "last")
         if last < held.first:
             raise NotPossible(_("这项任职从 %(first)s 开始，结束的日子不能更早；新任职要再晚一天。")
-                              % {"first": held.first}, "last")
+                              % {"first": plain_day(held.first)}, "last")
         held.last = last
         held.ground = held.ground or ground
         held.save(update_fields=["last", "ground"])

@@ -8,3 +8,9 @@ class AuditConfig(AppConfig):
     label = "audit"
     verbose_name = "审计"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from county.audit.doors import door
+        from county.offers import offer_nav
+
+        offer_nav(door)

@@ -28,11 +28,14 @@ from county.cases.says import CannotDo
 @require("open_cases")
 def procedures(request: HttpRequest) -> HttpResponse:
     """Every procedure that this person may begin, by document."""
-    groups: dict[str, list[Running]] = {}
+    own: dict[str, list[Running]] = {}
+    others: dict[str, list[Running]] = {}
+    actor = actor_in(request)
     for run in county_procedures():
-        if may_open(actor_in(request), run):
-            groups.setdefault(run.system.document.topic, []).append(run)
-    return render(request, "cases/procedures.html", {"groups": list(groups.items())})
+        if may_open(actor, run):
+            named = any(actor.agencies & set(rule.agencies()) for rule in run.system.rules.values())
+            (own if named else others).setdefault(run.system.document.topic, []).append(run)
+    return render(request, "cases/procedures.html", {"own": list(own.items()), "others": list(others.items())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +100,7 @@ def by_receipt(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         free = allowed(number)
         case = selectors.by_number(number) if free else None
-        if case and case.secret_hash and check_password(secret, case.secret_hash):
+        if case and case.secret_hash and check_password(secret.strip().upper(), case.secret_hash):
             request.session.cycle_key()
             request.session[PARTY_OF] = [*request.session.get(PARTY_OF, ())[-19:], str(case.pk)]
             return HttpResponseRedirect(reverse("cases:case", args=(case.pk,)), status=303)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
+from county.business import ZONE
 from county.cases import acts
 from county.cases.may import POST, Permit, manages, may, sees, who_words
 from county.cases.models import Case, CaseFile, Comment, Referral, Step
 from county.cases.procedures import Running, running
-from county.cases.shown import Lamp, ShownClock, clocks_of, lamp_of, moment_words
+from county.cases.shown import Lamp, ShownClock, clocks_of, day_words, lamp_of, moment_words
 from county.charts.flow import draw_flow
 from gongbao.rules.procedure import Need
 from gongbao.rules.procedure import Step as ProcedureStep
@@ -222,9 +224,17 @@ def _said(step: Step, run: Running) -> list[tuple[str, str]]:
     for name, value in step.data.items():
         if value and name in titles:
             question = run.question_for(own, next(n for n in own.needs if n.id == name), clocks) if own else None
-            shown = question.choices.get(str(value), str(value)) if question else str(value)
+            shown = question.choices.get(str(value), _as_day(str(value))) if question else _as_day(str(value))
             found.append((titles[name], agency_name(shown) if name in ("to", "agency") else shown))
     return found
+
+
+def _as_day(said: str) -> str:
+    """A typed date as dates are said; anything else as it was typed."""
+    try:
+        return day_words(datetime.combine(date.fromisoformat(said), time.min, ZONE)) if len(said) == 10 else said
+    except ValueError:
+        return said
 
 
 def _words_of_acts() -> dict[str, str]:

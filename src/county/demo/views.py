@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from county import business
 from county.accounts.views import BACKEND
+from county.agencies.roles import Role
 from county.demo import county
 from county.demo.entrances import entrances, post_named
 from county.demo.people import holder_of
@@ -24,6 +25,7 @@ from county.site.templatetags.county import day
 
 View = Callable[..., HttpResponse]
 MOST_DAYS = 31
+LANDING = {Role.AUDITOR.value: "audit:rows", Role.ADMINISTRATOR.value: "accounts:accounts", Role.EDITOR.value: "site:home"}
 
 
 def demo_only(view: View) -> View:
@@ -53,7 +55,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if post is None:
         raise Http404
     login(request, holder_of(post), backend=BACKEND)
-    return HttpResponseRedirect(_next(request, "cases:inbox"))
+    return HttpResponseRedirect(_next(request, LANDING.get(post.role, "cases:inbox")))
 
 
 @demo_only

@@ -23,3 +23,11 @@ class LettersConfig(AppConfig):
         offer_notice(notice_of_change)
         name_verbs({"issue_letter": _("发出公函"), "void_letter": _("作废公函"), "file_letter_scan": _("归档扫描件")})
         name_things({"letter": _("公函")})
+        _door()
+
+
+def _door() -> None:
+    from county.letters.doors import door
+    from county.offers import offer_nav
+
+    offer_nav(door)

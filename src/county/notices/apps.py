@@ -8,3 +8,10 @@ class NoticesConfig(AppConfig):
     label = "notices"
     verbose_name = "通知"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from county.notices.doors import channels, outbox
+        from county.offers import offer_nav
+
+        offer_nav(channels)
+        offer_nav(outbox)

@@ -27,6 +27,7 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
         "upload_limit": settings.UPLOAD_LIMIT,
         "other_language": "zh-hans" if get_language() == "en" else "en",
         "here": quote(request.path, safe="/"),
+        "has_inbox": SimpleLazyObject(lambda: bool(may(request.actor, "read_cases"))),  # type: ignore[attr-defined]
         "nav": SimpleLazyObject(lambda: _nav(request)),
         "unread": SimpleLazyObject(lambda: unread_count(request.actor)),  # type: ignore[attr-defined]
     }

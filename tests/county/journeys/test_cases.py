@@ -21,8 +21,8 @@ def fits(page):
 def become(page, county, code):
     page.goto(f"{county.url}/")
     page.select_option("#demo-post", code)
-    page.locator(".demo-bar").get_by_role("button", name="进入", exact=True).click()
-    page.wait_for_url("**/%E6%94%B6%E4%BB%B6%E7%AE%B1/")
+    with page.expect_navigation():
+        page.locator(".demo-bar").get_by_role("button", name="进入", exact=True).click()
 
 
 def option_with(page, county, words):

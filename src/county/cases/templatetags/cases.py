@@ -16,6 +16,7 @@ from county import business
 from county.accounts.actor import Actor
 from county.agencies.models import Tenure, holding_on
 from county.agencies.names import agencies, agency_name
+from county.agencies.stand_for import members_of
 from county.cases import acts, lists, selectors
 from county.cases.markup import duties_markup, lines_markup
 from county.cases.models import Case
@@ -107,11 +108,18 @@ def units() -> tuple[Agency, ...]:
 
 @register.simple_tag
 def colleagues(agency_id: str) -> list[tuple[int, str]]:
-    """Accounts that hold a post in a unit today, by post. One query."""
-    held = Tenure.objects.filter(holding_on(business.business_today()), post__agency=agency_id,
-                                 person__user__isnull=False).select_related("post", "person__user").order_by("pk")
-    return [(one.person.user.pk, f"{one.post.title} {one.person.user}") for one in held if one.person.user]
+    """Accounts that hold a post today in a unit, or in one that acts for it. One query."""
+    units, today = {agency_id, *members_of(agency_id)}, business.business_today()
+    held = Tenure.objects.filter(holding_on(today), post__agency__in=units, person__user__isnull=False)
+    held = held.select_related("post", "person__user")
+    return [(one.person.user.pk, _of_the_unit(one)) for one in held.order_by("post__agency", "pk") if one.person.user]
 
+
+def _of_the_unit(held: Tenure) -> str:
+    """The post with its unit, and the account's name where it says something else."""
+    unit, shown = agency_name(held.post.agency), str(held.person.user)
+    post = held.post.title if held.post.title.startswith(unit) else f"{unit}{held.post.title}"
+    return post if shown in post or post in shown else f"{post} {shown}"
 
 
 @register.simple_tag
