@@ -25,7 +25,8 @@ from county.site.templatetags.county import day
 
 View = Callable[..., HttpResponse]
 MOST_DAYS = 31
-LANDING = {Role.AUDITOR.value: "audit:rows", Role.ADMINISTRATOR.value: "accounts:accounts", Role.EDITOR.value: "site:home"}
+LANDING = {Role.AUDITOR.value: "audit:rows", Role.ADMINISTRATOR.value: "accounts:accounts",
+           Role.EDITOR.value: "site:home"}
 
 
 def demo_only(view: View) -> View:
