@@ -18,8 +18,8 @@ from county.cases.procedures import running
 from county.cases.shown import Lamp, lamp_of, when
 from gongbao.packs.model import Agency
 
-FIRST = 10
-"""How many of each part the unit's page lists; the inbox has them all."""
+FIRST = 20
+"""How many cases the unit's page lists; the inbox has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,18 @@ def lines_of(cases: Iterable[Case], actor: Actor | None = None) -> list[Line]:
     return [line_of(case, actor) for case in cases]
 
 
-def unit_page(agency: Agency, actor: Actor) -> dict[str, Any]:
+def unit_page(agency: Agency, actor: Actor, *, closed: bool = False) -> dict[str, Any]:
     """A unit's page. Other units see its duties and counts; its own people and those who supervise see the cases."""
     own = bool(agency.id in actor.agencies or actor.roles & {"supervisor", "leader"})
     keys, documents = acting_for([agency.id]), duties_of(agency.id)
     today = business.business_today()
     dated = sorted((duty for one in documents for duty in one.duties if duty.due), key=lambda one: str(one.due))
     counts = selectors.counts(keys)
-    parts = [(name, lines_of(selectors.page_of(keys, name)[0][:FIRST], actor)) for name in selectors.PARTS
-             if own and counts[name]]
+    first = selectors.first_of_each(keys, FIRST) if own and not closed else {}
+    parts = [(name, lines_of(cases, actor), counts[name] > len(cases)) for name, cases in first.items() if cases]
     return {"agency": agency, "own": own, "documents": documents, "counts": counts, "parts": parts,
-            "page_size": FIRST,
-            "closed": lines_of(selectors.closed_of(agency.id)[:FIRST]) if own else [],
+            "show_closed": closed,
+            "closed": lines_of(selectors.closed_of(agency.id)[:FIRST]) if own and closed else [],
             "ahead": [one for one in dated if one.due and one.due >= today][:10],
             "passed": sum(1 for one in dated if one.due and one.due < today),
             "duties": sum(len(one.duties) for one in documents)}

@@ -80,6 +80,25 @@ def page_of(who: Iterable[str], part: str, after: str = "", now: datetime | None
     return [cases[case_id] for _at, case_id in places[:PAGE] if case_id in cases], mark
 
 
+def first_of_each(who: Iterable[str], count: int, now: datetime | None = None) -> dict[str, list[Case]]:
+    """The first open cases of every part, at most `count` that somebody of these has to act on and as many that wait
+    for others; earliest due first. Three queries, however many parts."""
+    keys, limit = list(who), bounds(now)
+    acting = _places(concerns(keys).filter(acts=True), count)
+    waiting = _places(concerns(keys).filter(mine(keys, now)[WAITING]), count)
+    cases = Case.objects.in_bulk([case_id for _at, case_id in (*acting, *waiting)])
+    found: dict[str, list[Case]] = {name: [] for name in PARTS}
+    for at, case_id in acting:
+        part = LATE if at < limit.now else TODAY if at < limit.day else WEEK if at < limit.week else LATER
+        found[part] += [cases[case_id]] if case_id in cases else []
+    found[WAITING] = [cases[case_id] for _at, case_id in waiting if case_id in cases]
+    return found
+
+
+def _places(found: QuerySet[Concern], count: int) -> list[tuple[datetime, UUID]]:
+    return list(found.order_by("sort_at", "case_id").values_list("sort_at", "case_id").distinct()[:count])
+
+
 def inbox(actor: Actor, part: str = "", after: str = "", *, only_mine: bool = False) -> dict[str, Any]:
     """An actor's inbox: counts of the parts, one page of one part (without a choice the first that holds something),
     referrals that wait for an answer."""

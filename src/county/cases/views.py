@@ -56,7 +56,8 @@ def unit(request: HttpRequest, agency: str) -> HttpResponse:
     known = agency_of(agency)
     if known is None:
         raise Http404
-    return render(request, "cases/unit.html", unit_page(known, actor_in(request)))
+    page = unit_page(known, actor_in(request), closed=request.GET.get("closed") == "1")
+    return render(request, "cases/unit.html", page)
 
 
 @require_safe

@@ -29,7 +29,7 @@ def give_a_case_to(page, county, title):
     page.locator(".line").filter(has_text=f"· {UNIT} ·").first.locator(".line-title").click()
     page.get_by_text("其他办理").click()
     form = page.locator("form").filter(has=page.get_by_role("button", name="交办", exact=True))
-    form.get_by_label("经办人").select_option(label=f"{title} {title}")
+    form.get_by_label("经办人").select_option(label=title)
     form.get_by_role("button", name="交办", exact=True).click()
     page.locator(".case-head").get_by_text(f"经办：{title}").wait_for()
     return page.url
