@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from county import business
@@ -18,7 +19,7 @@ from county.cases.procedures import running
 from county.cases.shown import Lamp, lamp_of, when
 from gongbao.packs.model import Agency
 
-FIRST = 20
+FIRST = 12
 """How many cases the unit's page lists; the inbox has them all."""
 
 
@@ -34,17 +35,19 @@ class Line:
     next: str
 
 
-def line_of(case: Case, actor: Actor | None = None) -> Line:
+def line_of(case: Case, actor: Actor | None = None, now: datetime | None = None) -> Line:
     """`actor`: whose next step the line offers; joined units are not looked up here, so theirs is left to the page."""
     run = running(case)
     steps = run.steps_from(case.state) if case.is_open and actor else []
     mine = next((step.title for step in steps if actor and may(actor, step, case, run)), "")
-    return Line(case, lamp_of(case), when(case, run.book), run.procedure.title_of(case.state), agency_name(case.agency),
-                mine)
+    moment = now or business.now()
+    return Line(case, lamp_of(case, moment), when(case, run.book, moment), run.procedure.title_of(case.state),
+                agency_name(case.agency), mine)
 
 
 def lines_of(cases: Iterable[Case], actor: Actor | None = None) -> list[Line]:
-    return [line_of(case, actor) for case in cases]
+    now = business.now()
+    return [line_of(case, actor, now) for case in cases]
 
 
 def unit_page(agency: Agency, actor: Actor, *, closed: bool = False) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from county import business
@@ -14,6 +14,8 @@ from county.cases.models import Case
 from gongbao.clock import Calendar, left
 from gongbao.packs.rulebook import Rulebook
 
+WORDS = {"good": gettext_noop("正常"), "near": gettext_noop("临期"), "late": gettext_noop("逾期"),
+         "done": gettext_noop("已结"), "stopped": gettext_noop("中止"), "none": gettext_noop("未定时限")}
 MARKS = {"good": "●", "near": "◐", "late": "▲", "done": "✓", "stopped": "◇", "none": "–"}
 _WEEKDAYS = "一二三四五六日"
 
@@ -30,8 +32,7 @@ class Lamp:
 
     @property
     def word(self) -> str:
-        return {"good": _("正常"), "near": _("临期"), "late": _("逾期"), "done": _("已结"), "stopped": _("中止"),
-                "none": _("未定时限")}[self.kind]
+        return _(WORDS[self.kind])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from county.site.messages import SOURCE, as_catalogue, compile_messages, read_me
 HOUSE = Path(county.__file__).parent
 TRANSLATE = re.compile(r"""\{% translate (["'])(.*?)\1""")
 BLOCK = re.compile(r"\{% blocktranslate.*?trimmed %\}(.*?)\{% endblocktranslate %\}", re.DOTALL)
-IN_PYTHON = re.compile(r'\b_\(\s*"((?:[^"\\]|\\.)*)"')
+IN_PYTHON = re.compile(r'\b(?:_|gettext_noop)\(\s*"((?:[^"\\]|\\.)*)"')
 
 
 def messages_in_use():
