@@ -16,8 +16,10 @@ from county.audit.commands import audit
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。 The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="端口，0 表示任选一个。")
+@click.option("--workers", type=click.IntRange(1, 64), default=None,
+              help="几个进程接待；不写时 SQLite 一个，PostgreSQL 按核数。 Processes that serve.")
 @click.option("--no-worker", is_flag=True, help="不一起启动后台（gongbao work）。 Without the worker beside it.")
-def serve(host: str, port: int, no_worker: bool) -> None:
+def serve(host: str, port: int, workers: int | None, no_worker: bool) -> None:
     """启动网站。 Serve the county in a browser."""
     port = free_port(host, port)
     _answer_to(host)
@@ -28,7 +30,7 @@ def serve(host: str, port: int, no_worker: bool) -> None:
     worker = None if no_worker else _start_worker()
     click.echo(f"令行已启动：http://{_shown(host)}:{port}/ （按 Ctrl-C 结束） Serving; Ctrl-C ends.")
     try:
-        _serve(host, port)
+        _serve(host, port, workers or _usual_workers())
     finally:
         if worker:
             worker.terminate()
@@ -183,8 +185,15 @@ def _start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen(command)
 
 
-def _serve(host: str, port: int) -> None:
-    """One worker; four threads, so that one slow upload does not keep the others waiting."""
+def _usual_workers() -> int:
+    """SQLite has one writer, which several processes would only wait for; PostgreSQL is asked by every core."""
+    from django.db import connection
+
+    return (os.cpu_count() or 1) if connection.vendor == "postgresql" else 1
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    """Four threads a worker, so that one slow upload does not keep the others waiting."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -194,7 +203,7 @@ def _serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers,
         blocking_threads=4,
         websockets=False,
         workers_kill_timeout=5,
