@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 OPEN, TAKE, LIMIT, EXTEND, SUSPEND, RESUME = "open", "take", "limit", "extend", "suspend", "resume"
-TRANSFER, JOIN, PART, HANDLER, NEAR, BREACH = "transfer", "join", "part", "handler", "near", "breach"
+TRANSFER, JOIN, LEAVE, PART, HANDLER = "transfer", "join", "leave", "part", "handler"
+NEAR, BREACH = "near", "breach"
 
 TITLES = {
     OPEN: gettext_noop("开始"),
@@ -15,6 +16,7 @@ TITLES = {
     RESUME: gettext_noop("恢复计时"),
     TRANSFER: gettext_noop("转给别的单位"),
     JOIN: gettext_noop("请别的单位协办"),
+    LEAVE: gettext_noop("不再协办"),
     PART: gettext_noop("协办部分办完"),
     HANDLER: gettext_noop("交给经办人"),
     NEAR: gettext_noop("临期提醒"),

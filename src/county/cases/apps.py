@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
         offer_hand_over(lambda user: len(open_work_of(user)),
                         lambda actor, old, new: hand_over(actor=actor, from_user=old, to_user=new))
         own = {"take": _("办一步"), "comment": _("留言"), "file": _("加附件"), "refer": _("转出一件事"),
+               "receipt": _("补发回执"),
                "decline": _("退回转办")}
         name_verbs({f"case.{act}": words for act, words in (*((act, _(title)) for act, title in TITLES.items()),
                                                             *own.items())})

@@ -201,6 +201,38 @@ def join(*, actor: Actor, case: UUID | str, agency: str, part: str, key: UUID | 
         return made
 
 
+def leave(*, actor: Actor, case: UUID | str, agency: str, reason: str, key: UUID | None = None,
+          at: datetime | None = None) -> Step:
+    """A unit takes part no longer."""
+    with at_work(case, at) as work:
+        _still_open(work, key)
+        if not actor.acts_for([work.case.agency]):
+            _managed(work, actor, key)
+        if agency not in work.projection.units:
+            raise CannotDo(_("这个单位没有在协办，请刷新后再看。"), "agency")
+        others = [one for one in work.joined if one != agency]
+        asked = asked_next(work.run, work.projection.state, work.case.agency, others)
+        made = work.append(actor, acts.LEAVE, {"leave": [agency], **asked}, key=key,
+                           data={"agency": agency, "reason": _reason(reason)})
+        tell(work, f"leave-{made.seq}", None, _("不必再协办"), [agency])
+        return made
+
+
+def new_secret(*, actor: Actor, case: UUID | str) -> str:
+    """A new secret for the party's receipt, shown once; the old one opens nothing from now on."""
+    with at_work(case) as work:
+        if not actor.acts_for([work.case.agency]):
+            _managed(work, actor, None)
+        if not work.case.applicant:
+            raise CannotDo(_("这个办件没有申请人，不用回执。"))
+        secret = _secret()
+        work.case.secret_hash = make_password(secret)
+        work.case.save(update_fields=["secret_hash"])
+        record(actor=actor, verb="case.receipt", thing_kind="case", thing_id=str(work.case.pk), business_at=work.now,
+               content={"receipt": "new"})
+        return secret
+
+
 def finish_part(*, actor: Actor, case: UUID | str, result: str, key: UUID | None = None,
                 at: datetime | None = None) -> Step:
     """A unit that takes part has done its part."""
@@ -404,5 +436,7 @@ def _number(now: datetime) -> str:
     return f"{now:%y%m%d}-" + "".join(secrets.choice(_LETTERS) for _place in range(6))
 
 
-__all__ = ["Opened", "add_file", "comment", "extend", "finish_part", "hand_to", "join", "open_case", "projection_of",
-           "resume", "set_limit", "suspend", "take", "transfer"]
+__all__ = [
+    "Opened", "add_file", "comment", "extend", "finish_part", "hand_to", "join", "leave", "new_secret",
+    "open_case", "projection_of", "resume", "set_limit", "suspend", "take", "transfer",
+]

@@ -16,5 +16,6 @@ urlpatterns = [
     path("办件/<uuid:case_id>/办/<slug:step>/", views.take, name="take"),
     path("办件/<uuid:case_id>/其他/<slug:act>/", views.act, name="act"),
     path("办件/<uuid:case_id>/文件/<int:file_id>/", file_views.download, name="file"),
+    path("办件/<uuid:case_id>/回执/", views.receipt, name="new-receipt"),
     path("转办/<int:referral>/<slug:answer>/", views.answer_referral, name="referral"),
 ]

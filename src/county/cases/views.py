@@ -100,6 +100,21 @@ def act(request: HttpRequest, case_id: UUID, act: str) -> HttpResponse:
 
 
 @require_POST
+@require("read_cases")
+def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """A new receipt for a party that lost its own."""
+    held = selectors.one(case_id)
+    stop = _stranger(request, held)
+    if stop is not None or held is None:
+        return stop or refused(request, "")
+    try:
+        secret = services.new_secret(actor=actor_in(request), case=held.pk)
+    except CannotDo as refusal:
+        return _shown(request, held, {}, "receipt", ("", refusal.says), status=WRONG)
+    return render(request, "cases/receipt.html", {"case": held, "secret": secret})
+
+
+@require_POST
 def answer_referral(request: HttpRequest, referral: int, answer: str) -> HttpResponse:
     """Take a matter on, or give it back with a reason. Who was signed out finds it in the inbox afterwards."""
     allowed = may(actor_in(request), "open_cases")
@@ -179,6 +194,9 @@ _ACTS: dict[str, Callable[[HttpRequest, Case], Any]] = {
     "join": lambda request, held: services.join(
         actor=actor_in(request), case=held.pk, agency=said_in(request, "agency")[:80],
         part=said_in(request, "part")[:200], key=key_in(request)),
+    "leave": lambda request, held: services.leave(
+        actor=actor_in(request), case=held.pk, agency=request.POST.get("agency", "")[:80],
+        reason=request.POST.get("reason", ""), key=key_in(request)),
     "part": lambda request, held: services.finish_part(
         actor=actor_in(request), case=held.pk, result=said_in(request, "result"), key=key_in(request)),
     "handler": lambda request, held: services.hand_to(

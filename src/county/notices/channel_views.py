@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from county.accounts.may import require
+from county.accounts.may import actor_in, require
 from county.agencies.names import agencies
 from county.notices import configuring, selectors
 from county.notices.channels import Failed, mail
@@ -25,7 +25,8 @@ def channels(request: HttpRequest) -> HttpResponse:
     form = ChannelForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         added = form.cleaned_data
-        configuring.add_channel(kind=added["kind"], address=added["address"], secret=added["secret"],
+        configuring.add_channel(actor=actor_in(request), kind=added["kind"],
+                                address=added["address"], secret=added["secret"],
                                 fields=added["fields_text"], agency=added["agency"])
         messages.success(request, _("通道已添加。之后的新通知都会经过它；先试发一条看看。"))
         return _to_channels()
@@ -39,7 +40,7 @@ def channels(request: HttpRequest) -> HttpResponse:
 def switch(request: HttpRequest, channel: int) -> HttpResponse:
     """On or off, as the button said."""
     found, active = _channel(channel), request.POST.get("active") == "yes"
-    configuring.switch_channel(channel=found, active=active)
+    configuring.switch_channel(actor=actor_in(request), channel=found, active=active)
     messages.success(request, _("通道已启用。") if active else _("通道已停用，还没发的留着待发。"))
     return _to_channels()
 
