@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from county.agencies.models import Tenure, holding_on
+from county.agencies.names import agency_name
+from county.agencies.roles import ACTING
 from county.agencies.stand_for import acting_for
-
-OWN = ("handler", "head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,7 @@ class Actor:
         """The units of the posts themselves, in order."""
         return tuple(dict.fromkeys(post.agency for post in self.posts if post.agency))
 
-    @cached_property
-    def titles(self) -> frozenset[str]:
-        return frozenset(post.title for post in self.posts)
-
-    def acts_for(self, agencies: Iterable[str], roles: Iterable[str] = OWN) -> bool:
+    def acts_for(self, agencies: Iterable[str], roles: Iterable[str] = ACTING) -> bool:
         """Whether a post with one of these roles belongs to, or acts for, one of these units."""
         wanted, allowed = set(agencies), set(roles)
         return any(post.role in allowed and wanted & acting_for([post.agency]) for post in self.posts)
@@ -85,8 +81,6 @@ SYSTEM = _System(name="系统")
 
 
 def _shown(post: HeldPost) -> str:
-    from county.agencies.names import agency_name
-
     name = agency_name(post.agency)
     return post.title if not name or post.title.startswith(name) else f"{name}{post.title}"
 

@@ -20,3 +20,13 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "审计人员"
     ADMINISTRATOR = "administrator", "系统管理员"
     PARTY = "party", "当事人"
+
+
+ACTING = frozenset(one.value for one in (Role.HANDLER, Role.HEAD, Role.SUPERVISOR, Role.REVIEW, Role.DUTY,
+                                         Role.COMMANDER, Role.LEADER))
+"""Those who act for their unit."""
+HEADS = frozenset({Role.HEAD.value, Role.LEADER.value})
+WATCHES = frozenset({Role.SUPERVISOR.value, Role.LEADER.value})
+"""Those who see every case of the county."""
+READS = ACTING | {Role.STAFF.value, Role.PARTY.value}
+"""Those who read cases at all."""

@@ -50,12 +50,12 @@ def again(book: Rulebook, clock: Clock, data: Mapping[str, Any]) -> Clock:
     return fresh
 
 
-def own(book: Rulebook, title: str, since: datetime, last: date) -> Clock:
-    """A limit that the office sets itself: its last day."""
+def own(book: Rulebook, title: str, since: datetime, last: date, until_step: str) -> Clock:
+    """A limit that the office sets itself: its last day, and the step with which it is kept."""
     calendar = book.calendar
     found = until(calendar, since, last, "working_day", amber=_amber(book))
     return {"title": title, "rule": "", "since": since.isoformat(), "unit": "working_day", "said": {}, "soft": False,
-            "provisional": not calendar.covers(last), **found}
+            "provisional": not calendar.covers(last), "until": until_step, **found}
 
 
 def put_off(book: Rulebook, clock: Clock, since: datetime, at: datetime) -> Clock:
@@ -83,7 +83,7 @@ def later_by(book: Rulebook, clock: Clock, last: date) -> Clock:
 
         raise CannotDo(_("延期后的最后一天要晚于现在的最后一天，请改日期。"), "last")
     found = until(book.calendar, datetime.fromisoformat(clock["since"]), last, "working_day", amber=_amber(book))
-    return {**clock, **found, "extended": True}
+    return {**clock, **found}
 
 
 def until(calendar: Calendar, since: datetime, due: date | None, unit: str, *, amber: str) -> Clock:

@@ -10,6 +10,7 @@ from typing import Any
 from county import business
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
+from county.agencies.roles import WATCHES
 from county.agencies.stand_for import acting_for
 from county.cases import selectors
 from county.cases.may import may
@@ -52,7 +53,7 @@ def lines_of(cases: Iterable[Case], actor: Actor | None = None) -> list[Line]:
 
 def unit_page(agency: Agency, actor: Actor, *, closed: bool = False) -> dict[str, Any]:
     """A unit's page. Other units see its duties and counts; its own people and those who supervise see the cases."""
-    own = bool(agency.id in actor.agencies or actor.roles & {"supervisor", "leader"})
+    own = bool(agency.id in actor.agencies or actor.roles & WATCHES)
     keys, documents = acting_for([agency.id]), duties_of(agency.id)
     today = business.business_today()
     dated = sorted((duty for one in documents for duty in one.duties if duty.due), key=lambda one: str(one.due))
@@ -60,8 +61,8 @@ def unit_page(agency: Agency, actor: Actor, *, closed: bool = False) -> dict[str
     first = selectors.first_of_each(keys, FIRST) if own and not closed else {}
     parts = [(name, lines_of(cases, actor), counts[name] > len(cases)) for name, cases in first.items() if cases]
     return {"agency": agency, "own": own, "documents": documents, "counts": counts, "parts": parts,
-            "show_closed": closed,
-            "closed": lines_of(selectors.closed_of(agency.id)[:FIRST]) if own and closed else [],
-            "ahead": [one for one in dated if one.due and one.due >= today][:10],
+            "show_closed": closed, "page_size": selectors.PAGE,
+            "closed": lines_of(selectors.closed_of(agency.id)[: selectors.PAGE]) if own and closed else [],
+            "ahead": [one for one in dated if one.due and one.due >= today],
             "passed": sum(1 for one in dated if one.due and one.due < today),
             "duties": sum(len(one.duties) for one in documents)}

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from county.accounts.actor import Actor, HeldPost
 from county.agencies.names import agency_name
-from county.agencies.roles import Role
+from county.agencies.roles import ACTING, HEADS, READS, WATCHES, Role
 from county.agencies.stand_for import acting_for
 from county.cases.models import Case
 from county.cases.procedures import Running
@@ -19,14 +20,13 @@ from gongbao.rules.body import Body
 from gongbao.rules.procedure import Step, Who
 
 POST = "post:"
-HEADS = frozenset({Role.HEAD.value, Role.LEADER.value})
-ACTING = frozenset({Role.HANDLER.value, Role.HEAD.value, Role.SUPERVISOR.value, Role.REVIEW.value, Role.DUTY.value,
-                    Role.COMMANDER.value, Role.LEADER.value})
-READS = ACTING | {Role.STAFF.value, Role.PARTY.value}
-WATCHES = frozenset({Role.SUPERVISOR.value, Role.LEADER.value})
-RELATIONS = {"handler": "经办单位的人员", "applicant": "申请人", "unit_head": "承办单位负责人", "lead": "承办单位",
-             "participant": "协办单位", "supervisor": "督查人员或上级主管部门", "office": "主管的办公室",
-             "government": "县政府领导", "anyone": "有职务的任何人"}
+RELATIONS = {
+    "handler": gettext_noop("经办单位的人员"), "applicant": gettext_noop("申请人"),
+    "unit_head": gettext_noop("承办单位负责人"), "lead": gettext_noop("承办单位"),
+    "participant": gettext_noop("协办单位"),
+    "supervisor": gettext_noop("督查人员或上级主管部门"), "office": gettext_noop("主管的办公室"),
+    "government": gettext_noop("县政府领导"), "anyone": gettext_noop("有职务的任何人"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def may(actor: Actor, step: Step, case: Case, run: Running, joined: Iterable[str
     if _is_named(actor, who, case, run) or _has_relation(actor, who, case, run, tuple(joined)):
         return Permit()
     outside = _outside(who, run)
-    if outside and actor.acts_for([case.agency], ACTING):
+    if outside and actor.acts_for([case.agency]):
         return Permit(outside)
     says = _("“%(step)s”由%(who)s办理；您现在是%(post)s，不能办这一步。")
     return Refusal(says % {"step": step.title, "who": who_words(who), "post": actor.shown_as})
@@ -66,19 +66,29 @@ def sees(actor: Actor, case: Case, concerned: Iterable[str], run: Running) -> bo
     if actor.roles & WATCHES or str(case.pk) in actor.parties:
         return True
     mine = keys_of(actor, run)
-    named = {one for step in run.procedure.steps for one in step.who.agencies}
+    named = {one for step in run.procedure.steps for one in step.who.agencies if not _is_group(one, run)}
     return bool(mine & {case.agency, *concerned, *named})
 
 
 def manages(actor: Actor, case: Case, run: Running) -> Permit | Refusal:
-    """Who sets a limit that the document leaves open, passes a case on, or stops its clock: the head of its unit, the
-    office of the procedure, who supervises."""
+    """Who sets a limit that the document leaves open, passes a case on, or stops its clock: the office of the
+    procedure, who supervises; the head of its unit only where the procedure has no office, for nobody puts off a limit
+    that another set."""
     offices = [one for step in run.procedure.steps for one in step.who.agencies
                if step.who.relation in ("office", "supervisor", "government")]
-    if Role.SUPERVISOR.value in actor.roles or actor.acts_for([case.agency], HEADS) or actor.acts_for(offices, ACTING):
+    own = actor.acts_for([case.agency], HEADS) and not offices
+    if Role.SUPERVISOR.value in actor.roles or actor.acts_for(offices) or own:
         return Permit()
-    says = _("这件事由%(unit)s负责人、程序的主管单位或督查人员办理；您现在是%(post)s。")
-    return Refusal(says % {"unit": agency_name(case.agency), "post": actor.shown_as})
+    named = "、".join(dict.fromkeys(map(agency_name, offices)))
+    head = _("%(unit)s负责人") % {"unit": agency_name(case.agency)}
+    says = _("这件事由%(who)s或督查人员办理；您现在是%(post)s。")
+    return Refusal(says % {"who": named or head, "post": actor.shown_as})
+
+
+def _is_group(agency: str, run: Running) -> bool:
+    """A collective name opens a case to all its members only while one of them may act."""
+    held = run.book.pack.agency(agency)
+    return held is not None and held.kind == "group"
 
 
 def keys_of(actor: Actor, run: Running | None = None) -> frozenset[str]:
@@ -86,7 +96,8 @@ def keys_of(actor: Actor, run: Running | None = None) -> frozenset[str]:
     posts = [one for one in actor.posts if one.role in READS]
     own = acting_for(one.agency for one in posts if one.agency)
     systems = [run.system.id] if run else _systems()
-    return own | {post_key(system, title) for system in systems for title in _titles(posts, "", system)}
+    pack = run.book.pack.id if run else _pack()
+    return own | {post_key(system, title) for system in systems for title in _titles(posts, "", system, pack)}
 
 
 def post_key(system: str, title: str) -> str:
@@ -110,8 +121,8 @@ def who_words(who: Who, named: Callable[[str], str] = agency_name) -> str:
     """Who may take a step, in the document's words; `named` gives a unit's name, the county's own by default."""
     names = [named(one) for one in who.agencies]
     heads = [_("%(unit)s负责人") % {"unit": one} for one in names] if who.relation == "unit_head" else names
-    relation = [RELATIONS[who.relation]] if who.relation and not names else []
-    return "、".join([*heads, *who.posts, *relation]) or RELATIONS["anyone"]
+    relation = [_(RELATIONS[who.relation])] if who.relation and not names else []
+    return "、".join([*heads, *who.posts, *relation]) or _(RELATIONS["anyone"])
 
 
 def _is_named(actor: Actor, who: Who, case: Case, run: Running) -> bool:
@@ -120,7 +131,7 @@ def _is_named(actor: Actor, who: Who, case: Case, run: Running) -> bool:
     if who.agencies and actor.acts_for(who.agencies, roles):
         return True
     posts = [one for one in actor.posts if one.role in READS]
-    return bool(set(who.posts) & _titles(posts, case.agency, run.system.id))
+    return bool(set(who.posts) & _titles(posts, case.agency, run.system.id, run.book.pack.id))
 
 
 def _has_relation(actor: Actor, who: Who, case: Case, run: Running, joined: tuple[str, ...]) -> bool:
@@ -132,12 +143,12 @@ def _has_relation(actor: Actor, who: Who, case: Case, run: Running, joined: tupl
     if who.relation == "applicant":
         return str(case.pk) in actor.parties
     if who.relation == "participant":
-        return actor.acts_for(joined, ACTING)
+        return actor.acts_for(joined)
     if who.relation in ("handler", "lead"):
-        return actor.acts_for([case.agency], ACTING)
+        return actor.acts_for([case.agency])
     if who.relation == "unit_head":
         return actor.acts_for([case.agency], HEADS)
-    return actor.acts_for(_standing_for(who.relation, run, case.agency), ACTING)
+    return actor.acts_for(_standing_for(who.relation, run, case.agency))
 
 
 def _standing_for(relation: str, run: Running, agency: str) -> list[str]:
@@ -155,7 +166,7 @@ def _standing_for(relation: str, run: Running, agency: str) -> list[str]:
 def _outside(who: Who, run: Running) -> str:
     """The party outside the offices that a step belongs to: an applicant, or a post that no unit's seat holds."""
     if who.relation == "applicant" and not who.agencies:
-        return "、".join(who.posts) or RELATIONS["applicant"]
+        return "、".join(who.posts) or _(RELATIONS["applicant"])
     inside = _seat_titles(run.system.id, run.book.pack.id)
     outside = [one for one in who.posts if one not in inside]
     return "、".join(outside) if outside and not who.agencies and not who.relation else ""
@@ -174,10 +185,10 @@ def _asked(who: Who, run: Running, agency: str, joined: list[str]) -> list[str]:
     return [*([agency] if who.relation or not posts or _outside(who, run) else []), *posts]
 
 
-def _titles(posts: Iterable[HeldPost], agency: str, system: str) -> frozenset[str]:
+def _titles(posts: Iterable[HeldPost], agency: str, system: str, pack: str) -> frozenset[str]:
     """As what posts count in a system: their title where they belong to no unit, to `agency`, or to a seat of a body;
     and what the seat makes of them: 指挥长, 办公室主任 …"""
-    seats = _seats(system, _pack())
+    seats = _seats(system, pack)
     found: set[str] = set()
     for post in posts:
         roles = seats.get((post.agency, post.title), ())

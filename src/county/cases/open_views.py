@@ -16,6 +16,7 @@ from county.accounts.actor import Actor
 from county.accounts.may import actor_in, refused, require
 from county.accounts.middleware import PARTY_OF
 from county.agencies.names import agencies, agency_name
+from county.agencies.roles import Role
 from county.cases import selectors, services
 from county.cases.attempts import allowed, failed
 from county.cases.forms import key_in, said_in
@@ -55,7 +56,7 @@ def open_new(request: HttpRequest, system: str, key: str) -> HttpResponse:
 
 def may_open(actor: Actor, run: Running) -> bool:
     """Whoever may take a first step with its own unit as the case's, who supervises, or the office of the procedure."""
-    if "supervisor" in actor.roles:
+    if Role.SUPERVISOR in actor.roles:
         return True
     homes = actor.home_agencies or ("",)
     offices = {one for step in run.procedure.steps for one in step.who.agencies if step.who.relation == "office"}

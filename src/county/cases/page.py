@@ -15,14 +15,14 @@ from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.business import ZONE
 from county.cases import acts
-from county.cases.may import POST, Permit, manages, may, sees, who_words
+from county.cases.may import Permit, manages, may, sees, who_words
 from county.cases.models import Case, CaseFile, Comment, Referral, Step
 from county.cases.procedures import Running, running
-from county.cases.shown import Lamp, ShownClock, clocks_of, day_words, lamp_of, moment_words
+from county.cases.shown import Lamp, ShownClock, clocks_of, lamp_of, moment_words
 from county.charts.flow import draw_flow
+from county.site.templatetags.county import day
 from gongbao.rules.procedure import Need
 from gongbao.rules.procedure import Step as ProcedureStep
-from gongbao.rules.time_limit import TimeLimit
 
 
 @dataclass(slots=True)
@@ -105,6 +105,12 @@ class CasePage:
         return agency_name(self.case.agency)
 
     @property
+    def way_on(self) -> str:
+        """The first step that the procedure lists from here."""
+        ahead = self.run.steps_from(self.case.state)
+        return ahead[0].id if ahead else ""
+
+    @property
     def waits_for(self) -> str:
         """等待 … : who acts next, where it is not the one who reads."""
         return "、".join(dict.fromkeys(one.who for one in self.others))
@@ -130,10 +136,10 @@ def page_of(case: Case, run: Running, actor: Actor, *, typed: Mapping[str, str] 
     events = [_event(one, run, files) for one in case.steps.order_by("-seq")]
     return CasePage(
         case=case, run=run, lamp=lamp_of(case), state=run.procedure.title_of(case.state),
-        clocks=clocks_of(case, run.book, _extendable(case, run)), steps=steps, others=others, events=events,
+        clocks=clocks_of(case, run.book), steps=steps, others=others, events=events,
         comments=list(case.comments.order_by("pk")), loose_files=[one for one in files if one.step_id is None],
         units=[one for one in concerns if one.joined], referrals=list(case.referrals.order_by("pk")),
-        children=_read_by(actor, case.children.prefetch_related("concerns").order_by("pk")[:100]),
+        children=_read_by(actor, case.children.prefetch_related("concerns").order_by("pk")),
         parent=next(iter(_read_by(actor, [case.parent] if case.parent else [])), None),
         managed=bool(manages(actor, case, run)) and case.is_open, works=works,
         has_part=any(one.joined and not one.done_at and actor.acts_for([one.who]) for one in concerns),
@@ -200,15 +206,6 @@ def _field(need: Need, run: Running, step: ProcedureStep, clocks: tuple[str, ...
                      not need.when, wrong[1] if wrong[0] == need.id else "")
 
 
-def _extendable(case: Case, run: Running) -> set[str]:
-    found = set()
-    for name, clock in case.clocks["running"].items():
-        rule = run.book.find(clock["rule"])[1] if clock["rule"] else None
-        if rule is None or (isinstance(rule, TimeLimit) and rule.extension is not None):
-            found.add(name)
-    return found
-
-
 def _event(step: Step, run: Running, files: list[CaseFile]) -> Event:
     own = [one for one in files if one.step_id == step.pk]
     title = step.title if step.act in (acts.TAKE, acts.NEAR, acts.BREACH, acts.EXTEND) else _(acts.TITLES[step.act])
@@ -232,16 +229,12 @@ def _said(step: Step, run: Running) -> list[tuple[str, str]]:
 def _as_day(said: str) -> str:
     """A typed date as dates are said; anything else as it was typed."""
     try:
-        return day_words(datetime.combine(date.fromisoformat(said), time.min, ZONE)) if len(said) == 10 else said
+        return day(datetime.combine(date.fromisoformat(said), time.min, ZONE)) if len(said) == 10 else said
     except ValueError:
         return said
 
 
 def _words_of_acts() -> dict[str, str]:
-    return {"reason": _("理由"), "last": _("最后一天"), "days": _("延期"), "to": _("转给"), "agency": _("协办单位"),
+    return {"for": _("时限管到哪一步"),
+            "reason": _("理由"), "last": _("最后一天"), "to": _("转给"), "agency": _("协办单位"),
             "part": _("协办的部分"), "result": _("结果"), "consequence": _("文件写明的后果")}
-
-
-def who_asked(keys: list[str]) -> list[str]:
-    """Names behind `Concern.who`."""
-    return [one.partition("/")[2] if one.startswith(POST) else agency_name(one) for one in keys]

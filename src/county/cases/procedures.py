@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -57,11 +58,11 @@ class Running:
                 return rule.asked[need.id]
         return None
 
-    def consequence(self, rule_id: str) -> str:
-        """What the document says follows where a limit passes: the words of the steps that would have stopped it."""
-        key = rule_id.partition("/")[2]
-        found = [one.on_breach for one in self.procedure.steps if one.on_breach and (key in one.stops or not key)]
-        return "；".join(dict.fromkeys(found))
+    def consequence(self, clock: Mapping[str, Any]) -> str:
+        """What the document says follows where a limit passes: the words of the steps that would have ended it."""
+        key = clock["rule"].partition("/")[2]
+        ending = [one for one in self.procedure.steps if (key in one.stops if key else one.id == clock["until"])]
+        return "；".join(dict.fromkeys(one.on_breach for one in ending if one.on_breach))
 
 
 def running(case: Case) -> Running:

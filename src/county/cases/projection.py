@@ -6,7 +6,8 @@ None where time runs again. join: unit → its part. done, leave: units. asked: 
 too. told: keys of what was written down already. closed: the case has ended.
 
 A clock's record: title, rule (empty for a limit that the office set), since, due (a moment, the last one included;
-None where the document gives no number), amber (a moment or None), unit, soft, extended, pauses (since, until).
+None where the document gives no number), amber (a moment or None), unit, soft, pauses (since, until), until
+(of an own limit: the step with which it is kept).
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from county.accounts.actor import Actor
 from county.audit.services import record
-from county.cases.may import ACTING
 from county.cases.models import Referral
 from county.cases.procedures import find_procedure
 from county.cases.says import CannotDo
@@ -64,6 +63,6 @@ def decline(*, actor: Actor, referral: int, reason: str) -> Referral:
 def _open_offer(actor: Actor, offered: Referral | None) -> Referral:
     if offered is None:
         raise CannotDo(_("没有这件转办，请从收件箱重新进入。"))
-    if not actor.acts_for([offered.to], ACTING):
+    if not actor.acts_for([offered.to]):
         raise CannotDo(_("转办由收到的单位答复；您现在是%(post)s。") % {"post": actor.shown_as})
     return offered

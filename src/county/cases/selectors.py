@@ -110,7 +110,7 @@ def inbox(actor: Actor, part: str = "", after: str = "", *, only_mine: bool = Fa
 
 
 def offers(actor: Actor) -> list[Referral]:
-    return list(Referral.objects.filter(to__in=actor.agencies, answer="").select_related("case").order_by("pk")[:PAGE])
+    return list(Referral.objects.filter(to__in=actor.agencies, answer="").select_related("case").order_by("pk"))
 
 
 def late_cases() -> QuerySet[Case]:

@@ -116,32 +116,36 @@ def take(*, actor: Actor, case: UUID | str, step: str, given: Mapping[str, str],
         return made
 
 
-def set_limit(*, actor: Actor, case: UUID | str, last: date, title: str = "", reason: str, key: UUID | None = None,
+def set_limit(*, actor: Actor, case: UUID | str, last: date, step: str = "", reason: str, key: UUID | None = None,
               at: datetime | None = None) -> Step:
-    """A last day that the office sets where the document gives none; a second one takes the place of the first."""
+    """A last day that the office sets where the document gives none, for a step (by default the way on from here): with
+    that step it is kept. A second one takes the place of the first."""
     with at_work(case, at) as work:
         _managed(work, actor, key)
         if last < work.now.astimezone(business.ZONE).date():
             raise CannotDo(_("最后一天不能早于今天，请改日期。"), "last")
-        clock = limits.own(work.run.book, title.strip() or _("本单位定的时限"), work.now, last)
+        ahead = work.run.steps_from(work.projection.state)
+        wanted = work.run.step(step) if step else ahead[0]
+        if wanted is None:
+            raise CannotDo(_("这个程序没有这一步，请刷新后再选。"), "step")
+        title = _("%(step)s（自定时限）") % {"step": wanted.title}
+        clock = limits.own(work.run.book, title, work.now, last, wanted.id)
         return work.append(actor, acts.LIMIT, {"clocks": {limits.OWN: clock}}, key=key,
-                           data={"last": last.isoformat(), "reason": _reason(reason)})
+                           data={"for": wanted.title, "last": last.isoformat(), "reason": _reason(reason)})
 
 
-def extend(*, actor: Actor, case: UUID | str, clock: str, reason: str, last: date | None = None, days: str = "",
-           key: UUID | None = None, at: datetime | None = None) -> Step:
-    """Put a limit off: an own one to another last day, a document's by what its rule allows (`days`, in its unit).
-
-    CannotDo: the rule knows no extension, or asks for less.
-    """
+def extend(*, actor: Actor, case: UUID | str, last: date, reason: str, key: UUID | None = None,
+           at: datetime | None = None) -> Step:
+    """Put the office's own limit off to another last day. A document's limit is put off by the step of the procedure
+    that the document gives for it, and otherwise not at all."""
     with at_work(case, at) as work:
         _managed(work, actor, key)
-        held = work.projection.clocks.get(clock)
+        held = work.projection.clocks.get(limits.OWN)
         if held is None:
-            raise CannotDo(_("这个时限已经不在计时，请刷新后再看。"), "clock")
-        fresh = _extended(work, dict(held), last, days)
-        data = {"clock": clock, "last": last.isoformat() if last else "", "days": days, "reason": _reason(reason)}
-        return work.append(actor, acts.EXTEND, {"clocks": {clock: fresh}}, data=data, key=key,
+            raise CannotDo(_("没有自定的时限在计时；文件的时限只按程序延期。"))
+        fresh = limits.later_by(work.run.book, dict(held), last)
+        return work.append(actor, acts.EXTEND, {"clocks": {limits.OWN: fresh}}, key=key,
+                           data={"last": last.isoformat(), "reason": _reason(reason)},
                            title=_("延期：%(clock)s") % {"clock": held["title"]})
 
 
@@ -279,8 +283,11 @@ def comment(*, actor: Actor, case: Case, text: str, key: UUID | None = None) -> 
 
 
 def add_file(*, actor: Actor, case: Case, kept: Kept) -> CaseFile:
-    """A file that belongs to the case and to no step."""
+    """A file that belongs to the case and to no step; the same one again is the one that is there."""
     with transaction.atomic():
+        before = case.files.filter(step=None, sha256=kept.sha256, name=kept.name).first()
+        if before is not None:
+            return before
         made = _file(case, None, "", kept, actor, business.now())
         record(actor=actor, verb="case.file", thing_kind="case", thing_id=str(case.pk), business_at=made.business_at,
                content={"sha256": kept.sha256, "size": kept.size})
@@ -309,7 +316,7 @@ def _effects(work: Work, step: ProcedureStep, data: Mapping[str, str]) -> dict[s
     stopped = {run.rule_id_of(key): None for key in step.stops}
     clocks: dict[str, Any] = {}
     for name, clock in work.projection.clocks.items():
-        if name in stopped or (name == limits.OWN and step.stops):
+        if name in stopped or clock.get("until") == step.id:
             clocks[name] = None
         elif clock["rule"]:
             fresh = limits.again(run.book, dict(clock), data)
@@ -329,24 +336,6 @@ def _known(work: Work) -> dict[str, str]:
     for data in work.case.steps.filter(act__in=acts.CHANGES_STATE).order_by("seq").values_list("data", flat=True):
         known.update({name: said for name, said in data.items() if isinstance(said, str)})
     return known
-
-
-def _extended(work: Work, clock: dict[str, Any], last: date | None, days: str) -> dict[str, Any]:
-    from gongbao.rules.time_limit import TimeLimit
-
-    if not clock["rule"]:
-        if last is None:
-            raise CannotDo(_("请填延期后的最后一天。"), "last")
-        return limits.later_by(work.run.book, clock, last)
-    rule = work.run.book.find(clock["rule"])[1]
-    if not isinstance(rule, TimeLimit) or rule.extension is None:
-        raise CannotDo(_("“%(clock)s”在文件里没有可以延期的规定。") % {"clock": clock["title"]}, "clock")
-    if not days.strip():
-        raise CannotDo(_("请填延期多少，例如 2。"), "days")
-    fresh = limits.again(work.run.book, clock, {rule.extension.input: days})
-    if fresh["due"] == clock["due"]:
-        raise CannotDo(_("延期和现在一样，时限没有变，请改天数。"), "days")
-    return {**fresh, "extended": True}
 
 
 def _works_in(user_id: int, agency: str) -> bool:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from county import business
 from county.cases.models import Case
+from county.site.templatetags.county import day
 from gongbao.clock import Calendar, left
 from gongbao.packs.rulebook import Rulebook
 
 WORDS = {"good": gettext_noop("正常"), "near": gettext_noop("临期"), "late": gettext_noop("逾期"),
          "done": gettext_noop("已结"), "stopped": gettext_noop("中止"), "none": gettext_noop("未定时限")}
 MARKS = {"good": "●", "near": "◐", "late": "▲", "done": "✓", "stopped": "◇", "none": "–"}
-_WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class ShownClock:
     span: str
     soft: bool
     provisional: bool
-    can_extend: bool
-    unit: str
+    is_own: bool
 
 
 def lamp_of(case: Case, now: datetime | None = None) -> Lamp:
@@ -64,7 +63,7 @@ def lamp_of(case: Case, now: datetime | None = None) -> Lamp:
 def when(case: Case, book: Rulebook, now: datetime | None = None) -> str:
     """The clock of a line in a list: 还剩 3 个工作日（10月9日 星期五 前）."""
     if not case.is_open:
-        return _("已办结：%(day)s") % {"day": day_words(case.closed_at)} if case.closed_at else ""
+        return _("已办结：%(day)s") % {"day": day(case.closed_at)} if case.closed_at else ""
     if case.suspended:
         return _("计时已中止")
     if case.due_at is None:
@@ -73,7 +72,7 @@ def when(case: Case, book: Rulebook, now: datetime | None = None) -> str:
     return f"{span(case.due_at, clock['unit'], book.calendar, now)}（{last_words(case.due_at, clock['unit'])}）"
 
 
-def clocks_of(case: Case, book: Rulebook, extendable: set[str]) -> list[ShownClock]:
+def clocks_of(case: Case, book: Rulebook) -> list[ShownClock]:
     """The limits that run, the earliest first; those without a number last."""
     now, found = business.now(), []
     for name, clock in sorted(case.clocks["running"].items(), key=lambda one: str(one[1].get("due") or "9")):
@@ -82,7 +81,7 @@ def clocks_of(case: Case, book: Rulebook, extendable: set[str]) -> list[ShownClo
         last = last_words(due, clock["unit"]) if due else _("文件没有写天数，由本单位自定")
         left_words = _("计时已中止") if case.suspended else span(due, clock["unit"], book.calendar) if due else ""
         found.append(ShownClock(name, clock["title"], clock["rule"], lamp, last, left_words, clock["soft"],
-                                clock["provisional"], name in extendable, clock["unit"]))
+                                clock["provisional"], not clock["rule"]))
     return found
 
 
@@ -109,25 +108,15 @@ def last_words(due: datetime, unit: str) -> str:
     """10月9日 星期五 前, the last day included; with the minute for hours."""
     local = due.astimezone(business.ZONE)
     if unit == "hour":
-        return _("%(day)s %(time)s 前") % {"day": day_words(due), "time": f"{local:%H:%M}"}
-    return _("%(day)s 前") % {"day": day_words(due)}
-
-
-def day_words(moment: datetime | None) -> str:
-    """2020年12月18日 星期五."""
-    if moment is None:
-        return ""
-    local = moment.astimezone(business.ZONE)
-    if get_language() == "en":
-        return f"{local:%A} {local.day} {local:%B %Y}"
-    return f"{local.year}年{local.month}月{local.day}日 星期{_WEEKDAYS[local.weekday()]}"
+        return _("%(day)s %(time)s 前") % {"day": day(due), "time": f"{local:%H:%M}"}
+    return _("%(day)s 前") % {"day": day(due)}
 
 
 def moment_words(moment: datetime) -> str:
     """12月15日 09:30, with the year where it is another one; midnight at a day's end is said as the day alone."""
     local = moment.astimezone(business.ZONE)
-    day = day_words(moment)
-    return day if local.time() in (time.min, time.max) else f"{day} {local:%H:%M}"
+    said = day(moment)
+    return said if local.time() in (time.min, time.max) else f"{said} {local:%H:%M}"
 
 
 def _kind(due: datetime | None, near: datetime | None, now: datetime) -> str:

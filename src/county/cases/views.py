@@ -179,11 +179,11 @@ def _stranger(request: HttpRequest, held: Case | None) -> HttpResponse | None:
 
 _ACTS: dict[str, Callable[[HttpRequest, Case], Any]] = {
     "limit": lambda request, held: services.set_limit(
-        actor=actor_in(request), case=held.pk, last=_day(request, "last"), title=said_in(request, "title")[:40],
+        actor=actor_in(request), case=held.pk, last=_day(request, "last"), step=said_in(request, "step")[:60],
         reason=said_in(request, "reason"), key=key_in(request)),
     "extend": lambda request, held: services.extend(
-        actor=actor_in(request), case=held.pk, clock=said_in(request, "clock")[:120], last=day_in(request, "last"),
-        days=said_in(request, "days")[:10], reason=said_in(request, "reason"), key=key_in(request)),
+        actor=actor_in(request), case=held.pk, last=_day(request, "last"), reason=said_in(request, "reason"),
+        key=key_in(request)),
     "suspend": lambda request, held: services.suspend(
         actor=actor_in(request), case=held.pk, reason=said_in(request, "reason"), key=key_in(request)),
     "resume": lambda request, held: services.resume(

@@ -89,7 +89,7 @@ def _write_down(work: Work, name: str, what: str, moment: datetime) -> None:
     clock = work.projection.clocks[name]
     late = what == "due"
     effects = {"told": [told_key(name, what, clock[what])]}
-    consequence = work.run.consequence(clock["rule"]) if late else ""
+    consequence = work.run.consequence(clock) if late else ""
     title = (_("逾期：%(clock)s") if late else _("临期：%(clock)s")) % {"clock": clock["title"]}
     data = {"clock": name, "due": clock["due"], "consequence": consequence}
     work.append(SYSTEM, acts.BREACH if late else acts.NEAR, effects, title=title, data=data, at=moment)

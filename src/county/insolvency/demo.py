@@ -34,7 +34,8 @@ def _units_answer(office: Actor, first: date) -> None:
         unit = _actor(case.agency, Role.HANDLER)
         if number % 4 == 0:
             last = first + timedelta(days=(-4, 0, 3, 6, 10)[number // 4 % 5])
-            cases.set_limit(actor=office, case=case.pk, last=last, reason="按工作安排", at=_at(first, -20))
+            cases.set_limit(actor=office, case=case.pk, last=last, step="report", reason="按工作安排",
+                            at=_at(first, -20))
         if number % 3 == 0:
             cases.take(actor=unit, case=case.pk, step="sign", given={}, at=_at(first, -18))
         if number % 6 == 0:
@@ -48,10 +49,10 @@ def _a_matter(office: Actor, head: Actor, first: date) -> None:
                          at=_at(first, -16)).case
     cases.take(actor=office, case=matter.pk, step="report", given={}, files={"special_report": [_paper()]},
                at=_at(first, -15))
-    cases.set_limit(actor=head, case=matter.pk, last=first - timedelta(days=7), title="制定工作预案",
+    cases.set_limit(actor=head, case=matter.pk, last=first - timedelta(days=7), step="assess",
                     reason="文件只写“及时”，由办公室定", at=_at(first, -15))
     cases.join(actor=office, case=matter.pk, agency=_partner(), part="提出环境安全处置意见", at=_at(first, -14))
-    cases.extend(actor=head, case=matter.pk, clock="own", last=first - timedelta(days=3), reason="等环保意见",
+    cases.extend(actor=head, case=matter.pk, last=first - timedelta(days=3), reason="等环保意见",
                  at=_at(first, -8))
 
 

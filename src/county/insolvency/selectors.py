@@ -41,14 +41,14 @@ def of_matter(case: Case) -> list[Row]:
 
 
 def matters() -> list[Case]:
-    return list(Case.objects.filter(desk=DESK, topic="matter").order_by("is_open", "-opened_at")[:200])
+    return list(Case.objects.filter(desk=DESK, topic="matter").order_by("-is_open", "-opened_at"))
 
 
 def late() -> list[Case]:
     """Tasks and matters of the desk that are past the day that the office set."""
     from county.cases.selectors import late_cases
 
-    return list(late_cases().filter(desk=DESK)[:200])
+    return list(late_cases().filter(desk=DESK))
 
 
 def _rows(held: dict[tuple[str, str], Case]) -> list[Row]:

@@ -68,6 +68,8 @@ class Channel(models.Model):
         COPY = "copy", "复制到工作群"
         PRINT = "print", "打印张贴"
 
+    TELLS_REPEATS: ClassVar = (Kind.SMS,)
+    """Whose contract it is to take a message with the same Idempotency-Key once."""
     BY_HAND: ClassVar = (Kind.COPY, Kind.PRINT)
 
     kind = models.CharField("种类", max_length=20, choices=Kind.choices)

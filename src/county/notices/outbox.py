@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from county.notices.channels import Failed, Outcome, Sent, kinds_ready, send
-from county.notices.models import Delivery
+from county.notices.models import Channel, Delivery
 
 LEASE = timedelta(minutes=5)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
@@ -35,10 +35,10 @@ def deliver_due(*, now: datetime, limit: int = 50, tries: int = TRIES) -> Delive
     """Send what is due at `now` (real time), at most `limit` deliveries, each at most `tries` times.
 
     Any number of workers may do this at once: a claim gives a delivery to one of them for five minutes. What cannot
-    be promised is *once*: a worker killed after the receiver took a message and before that was written down leaves
-    a lease that expires, and the delivery is sent again. HTTP receivers get the same `Idempotency-Key` (the
-    delivery's id) each time, mailboxes the same Message-ID, and can tell the repeat; a robot that ignores the key shows
-    it twice. RuntimeError: called inside a transaction.
+    be known is whether a message left that a killed worker was sending. A gateway is bound to take the same
+    `Idempotency-Key` (the delivery's id) once, so it gets the message again when the lease has expired; robots and
+    mailboxes would show it twice, so there a person decides (“perhaps_sent” in the outbox). RuntimeError: called
+    inside a transaction.
     """
     begun, ended, away = time.monotonic(), Counter[str](), set[int]()
     for _turn in range(limit):
@@ -73,9 +73,11 @@ def _due(now: datetime) -> Q:
 
 
 def _give_up_interrupted(now: datetime, tries: int) -> None:
-    """What ends every worker that takes it is not tried for ever."""
-    broken = Delivery.objects.filter(state=State.SENDING, lease_until__lte=now, tries__gte=tries)
-    broken.update(state=State.GIVEN_UP, last_error="interrupted", token=None, lease_until=None)
+    """What ends every worker that takes it is not tried for ever; where a repeat cannot be told, not even twice."""
+    broken = Delivery.objects.filter(state=State.SENDING, lease_until__lte=now)
+    ended = {"state": State.GIVEN_UP, "token": None, "lease_until": None}
+    broken.exclude(channel__kind__in=Channel.TELLS_REPEATS).update(last_error="perhaps_sent", **ended)
+    broken.filter(tries__gte=tries).update(last_error="interrupted", **ended)
 
 
 def record(claimed: Delivery, outcome: Outcome, *, now: datetime, tries: int = TRIES) -> str:

@@ -18,7 +18,7 @@ from county.cases import selectors, services
 from county.cases.may import keys_of
 from county.cases.models import Case
 
-from .doing import HEAD, UNIT, UNIT_TASK, at, did, opened, rectifying
+from .doing import HEAD, SUPERVISOR, UNIT, UNIT_TASK, at, did, opened, rectifying
 from .walking import actor_with
 
 pytestmark = pytest.mark.database
@@ -189,7 +189,7 @@ def spread(count):
             did(case, "report", actor_with(UNIT, "某", "handler"), on=now, result="好了")
         elif sort:
             last = today + timedelta(days=(sort - 1) * 7)
-            services.set_limit(actor=HEAD, case=case.pk, last=last, reason="定", at=now)
+            services.set_limit(actor=SUPERVISOR, case=case.pk, last=last, reason="定", at=now)
         if sort == 1 and n % 2:
             Case.objects.filter(pk=case.pk).update(due_at=at("2020-12-01"))
             case.concerns.update(sort_at=at("2020-12-01"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from county.business import ZONE
 from county.cases import limits, services
-from county.cases.procedures import county_procedures, find_procedure
+from county.cases.procedures import county_procedures, find_procedure, running
 from county.cases.says import CannotDo
 from county.cases.shown import lamp_of
 from gongbao.rules.time_limit import TimeLimit
@@ -27,6 +27,7 @@ from .doing import (
     TICK,
     TREND,
     UNIT,
+    UNIT_TASK,
     at,
     clock_of,
     did,
@@ -144,100 +145,105 @@ def test_beyond_what_the_document_allows_is_refused_in_the_rule_s_words_and_noth
     refusal = says(case, RECTIFY, received=MONDAY, extension=too_much)
     with pytest.raises(CannotDo) as by_step:
         did(case, "approve_extension", SUPERVISOR, extension=str(too_much))
-    with pytest.raises(CannotDo) as by_act:
-        services.extend(actor=HEAD, case=case.pk, clock=RECTIFY, days=str(too_much), reason="难", at=at())
     assert speaker("zh")(refusal.reasons[0]) in by_step.value.says
-    assert by_act.value.says == by_step.value.says
     case.refresh_from_db()
     assert case.seq == seq == case.steps.count()
 
 
-@pytest.mark.parametrize("days", ["0", "-1", "1.5", "二百", "1e3", " ", "99999999", "\x00"])
+@pytest.mark.parametrize("days", ["-1", "1.5", "二百", "1e3", " ", "99999999", "\x00"])
 def test_an_extension_that_is_no_number_of_days_ahead_is_refused(db, days):
-    case = rectifying()
+    case = asked_for_longer()
     seq, due = case.seq, case.due_at
     with pytest.raises(CannotDo) as refusal:
-        services.extend(actor=HEAD, case=case.pk, clock=RECTIFY, days=days, reason="难", at=at())
+        did(case, "approve_extension", SUPERVISOR, extension=days)
     case.refresh_from_db()
     assert refusal.value.says
     assert (case.seq, case.due_at) == (seq, due)
 
 
-def test_the_longest_extension_passes_and_the_same_again_changes_nothing(db):
+def test_a_documents_limit_is_put_off_by_its_own_step_and_in_no_other_way(db):
     case = rectifying()
-    most = str(limit_of(case, RECTIFY).extension.most)
-    services.extend(actor=HEAD, case=case.pk, clock=RECTIFY, days=most, reason="难", at=at())
-    assert due_of(case, RECTIFY) == end_of(says(case, RECTIFY, received=MONDAY, extension=most).value)
-    with pytest.raises(CannotDo):
-        services.extend(actor=HEAD, case=case.pk, clock=RECTIFY, days=most, reason="难", at=at())
+    due = case.due_at
+    with pytest.raises(CannotDo, match="只按程序延期"):
+        services.extend(actor=SUPERVISOR, case=case.pk, last=MONDAY + timedelta(days=60), reason="难", at=at())
+    assert due_of(case, RECTIFY) == due
 
 
-def test_a_limit_without_a_rule_for_longer_is_not_put_off(db):
-    case = opened("service_reviews/rating")
-    did(case, "remind")
-    with pytest.raises(CannotDo, match="没有可以延期的规定"):
-        services.extend(actor=HEAD, case=case.pk, clock="service_reviews/default_rating", days="1", reason="难",
-                        at=at())
+def test_an_own_limit_is_kept_with_the_step_it_is_set_for(db):
+    case = opened(UNIT_TASK)
+    office = actor_with("court", "办公室", "handler")
+    services.set_limit(actor=office, case=case.pk, last=MONDAY, step="report", reason="商定", at=at())
+    did(case, "sign")
+    assert due_of(case, limits.OWN) == end_of(MONDAY)
+    did(case, "report", result="已落实")
+    assert (case.clocks["running"], case.due_at) == ({}, None)
+
+
+def test_what_follows_a_breach_is_what_the_document_says_of_the_step_that_was_due(db):
+    case = opened(UNIT_TASK)
+    run, office = running(case), actor_with("court", "办公室", "handler")
+    for step, words in (("sign", ""), ("report", run.step("report").on_breach)):
+        services.set_limit(actor=office, case=case.pk, last=MONDAY, step=step, reason="商定", at=at())
+        assert run.consequence(clock_of(case, limits.OWN)) == words
+    with pytest.raises(CannotDo, match="没有这一步"):
+        services.set_limit(actor=office, case=case.pk, last=MONDAY, step="fly", reason="商定", at=at())
 
 
 def test_an_own_limit_is_set_replaced_and_put_off_to_a_later_day_only(db):
     case = opened()
     last = MONDAY + timedelta(days=7)
-    services.set_limit(actor=HEAD, case=case.pk, last=MONDAY, reason="当天", at=at())
+    services.set_limit(actor=SUPERVISOR, case=case.pk, last=MONDAY, reason="当天", at=at())
     assert due_of(case, limits.OWN) == end_of(MONDAY)
-    services.set_limit(actor=HEAD, case=case.pk, last=last, reason="商定", at=at())
+    services.set_limit(actor=SUPERVISOR, case=case.pk, last=last, reason="商定", at=at())
     assert due_of(case, limits.OWN) == end_of(last)
     for wrong in (last, last - timedelta(days=1)):
         with pytest.raises(CannotDo, match="要晚于"):
-            services.extend(actor=HEAD, case=case.pk, clock=limits.OWN, last=wrong, reason="难", at=at())
-    services.extend(actor=HEAD, case=case.pk, clock=limits.OWN, last=last + timedelta(days=1), reason="难", at=at())
+            services.extend(actor=SUPERVISOR, case=case.pk, last=wrong, reason="难", at=at())
+    services.extend(actor=SUPERVISOR, case=case.pk, last=last + timedelta(days=1), reason="难", at=at())
     assert due_of(case, limits.OWN) == end_of(last + timedelta(days=1))
-    assert clock_of(case, limits.OWN)["extended"]
 
 
-def test_an_own_limit_is_not_set_before_today_nor_put_off_without_a_day(db):
+def test_an_own_limit_is_not_set_before_today_nor_without_a_reason(db):
     case = opened()
     with pytest.raises(CannotDo, match="早于今天"):
-        services.set_limit(actor=HEAD, case=case.pk, last=MONDAY - timedelta(days=1), reason="晚了", at=at())
-    services.set_limit(actor=HEAD, case=case.pk, last=MONDAY, reason="今天", at=at(MONDAY, "23:59"))
-    with pytest.raises(CannotDo, match="请填延期后"):
-        services.extend(actor=HEAD, case=case.pk, clock=limits.OWN, reason="难", at=at())
+        services.set_limit(actor=SUPERVISOR, case=case.pk, last=MONDAY - timedelta(days=1), reason="晚了", at=at())
+    services.set_limit(actor=SUPERVISOR, case=case.pk, last=MONDAY, reason="今天", at=at(MONDAY, "23:59"))
     with pytest.raises(CannotDo, match="请写理由"):
-        services.set_limit(actor=HEAD, case=case.pk, last=MONDAY, reason=" ", at=at())
+        services.set_limit(actor=SUPERVISOR, case=case.pk, last=MONDAY, reason=" ", at=at())
 
 
 @pytest.mark.parametrize("last", [date.max, date(2031, 1, 1)])
 def test_an_own_limit_may_lie_beyond_every_notice_of_days_off(db, last):
     case = opened()
-    services.set_limit(actor=HEAD, case=case.pk, last=last, reason="长期", at=at())
+    services.set_limit(actor=SUPERVISOR, case=case.pk, last=last, reason="长期", at=at())
     assert due_of(case, limits.OWN).date() == last
     assert clock_of(case, limits.OWN)["provisional"]
 
 
-def test_only_the_head_the_office_or_who_supervises_sets_a_limit(db):
+def test_where_a_procedure_has_an_office_a_units_head_sets_no_limit_for_itself(db):
     case = opened()
-    for one in (HANDLER, actor_with("finance", "局长", "head"), actor_with(UNIT, "审计", "auditor")):
-        with pytest.raises(CannotDo, match="负责人"):
+    for one in (HANDLER, HEAD, actor_with("finance", "局长", "head"), actor_with(UNIT, "审计", "auditor")):
+        with pytest.raises(CannotDo, match="督查人员办理"):
             services.set_limit(actor=one, case=case.pk, last=MONDAY, reason="想", at=at())
     services.set_limit(actor=SUPERVISOR, case=case.pk, last=MONDAY, reason="督办", at=at())
 
 
 def test_a_step_that_stops_a_limit_ends_its_clock_and_the_end_of_the_case_ends_all(db):
     case = rectifying()
-    services.set_limit(actor=HEAD, case=case.pk, last=MONDAY + timedelta(days=30), reason="商定", at=at())
+    services.set_limit(actor=SUPERVISOR, case=case.pk, last=MONDAY + timedelta(days=30), reason="商定", at=at())
     did(case, "set_aside", actor_with("service-office", "主任", "handler"), decision="误评")
     assert (case.clocks["running"], case.due_at, case.amber_at, case.next_at) == ({}, None, None, None)
     with pytest.raises(CannotDo, match="已经办结"):
-        services.set_limit(actor=HEAD, case=case.pk, last=MONDAY, reason="再", at=at())
+        services.set_limit(actor=SUPERVISOR, case=case.pk, last=MONDAY, reason="再", at=at())
 
 
 # suspension
 
 def paused(case, since, until):
-    services.suspend(actor=HEAD, case=case.pk, reason="等外县", at=since)
+    services.suspend(actor=SUPERVISOR, case=case.pk, reason="等外县", at=since)
     case.refresh_from_db()
     assert (case.due_at, case.next_at, case.suspended) == (None, None, True)
-    services.resume(actor=HEAD, case=case.pk, at=until)
+    services.resume(actor=SUPERVISOR, case=case.pk, at=until)
     case.refresh_from_db()
 
 
@@ -253,9 +259,9 @@ def test_suspended_working_days_do_not_count(db, until):
 def test_suspended_hours_move_the_moment_by_as_many(db):
     case = opened("earthquake/response_case", "emergency", on=at())
     did(case, "judge", actor_with("emergency", "值班", "handler"), magnitude="4.1", area="乡镇")
-    before, head = case.due_at, actor_with("emergency", "局长", "head")
-    services.suspend(actor=head, case=case.pk, reason="断网", at=at(MONDAY, "10:30"))
-    services.resume(actor=head, case=case.pk, at=at(MONDAY, "11:15"))
+    before = case.due_at
+    services.suspend(actor=SUPERVISOR, case=case.pk, reason="断网", at=at(MONDAY, "10:30"))
+    services.resume(actor=SUPERVISOR, case=case.pk, at=at(MONDAY, "11:15"))
     case.refresh_from_db()
     assert case.due_at == before + timedelta(minutes=45)
 
@@ -264,7 +270,7 @@ def test_nothing_is_written_down_while_suspended_and_a_late_clock_stays_late(db)
     from county.cases.sweep import sweep
 
     case = rectifying()
-    services.suspend(actor=HEAD, case=case.pk, reason="等", at=at())
+    services.suspend(actor=SUPERVISOR, case=case.pk, reason="等", at=at())
     assert sweep(at("2021-03-01")) == 0
     late = rectifying()
     due = late.due_at
@@ -278,20 +284,20 @@ def test_nothing_is_written_down_while_suspended_and_a_late_clock_stays_late(db)
 def test_twice_suspended_or_resumed_is_told_so(db):
     case = rectifying()
     with pytest.raises(CannotDo, match="没有中止"):
-        services.resume(actor=HEAD, case=case.pk, at=at())
-    services.suspend(actor=HEAD, case=case.pk, reason="等", at=at())
+        services.resume(actor=SUPERVISOR, case=case.pk, at=at())
+    services.suspend(actor=SUPERVISOR, case=case.pk, reason="等", at=at())
     with pytest.raises(CannotDo, match="已经中止"):
-        services.suspend(actor=HEAD, case=case.pk, reason="等", at=at())
+        services.suspend(actor=SUPERVISOR, case=case.pk, reason="等", at=at())
 
 
 def test_an_extension_after_a_suspension_keeps_the_days_that_did_not_count(db):
     """The rule is asked anew for the longer limit; what was suspended before is not forgotten."""
     calendar, pause = find_procedure("service_reviews/ticket").book.calendar, date(2020, 12, 17)
-    case = rectifying()
+    case = asked_for_longer()
     most = int(limit_of(case, RECTIFY).extension.most)
     paused(case, at(), at(pause))
     before = case.due_at.astimezone(ZONE).date()
-    services.extend(actor=HEAD, case=case.pk, clock=RECTIFY, days=str(most), reason="难", at=at(pause))
+    did(case, "approve_extension", SUPERVISOR, on=at(pause), extension=str(most))
     assert due_of(case, RECTIFY) == end_of(calendar.add(before, most))
 
 

@@ -17,7 +17,7 @@ from county.cases import services
 from county.cases.models import Case, Comment
 from county.cases.says import CannotDo
 
-from .doing import HANDLER, HEAD, UNIT, UNIT_TASK, at, did, opened, rectifying
+from .doing import HANDLER, HEAD, SUPERVISOR, UNIT, UNIT_TASK, at, did, opened, rectifying
 from .walking import actor_with
 
 pytestmark = pytest.mark.database
@@ -50,7 +50,8 @@ def test_the_key_of_a_form_is_good_for_one_step_of_one_case(db):
     acts = (lambda: services.take(actor=HANDLER, case=other.pk, step="sign", given={}, key=key, at=at()),
             lambda: services.join(actor=HANDLER, case=other.pk, agency="finance", part="办", key=key, at=at()),
             lambda: services.hand_to(actor=HANDLER, case=other.pk, user_id=None, key=key, at=at()),
-            lambda: services.set_limit(actor=HEAD, case=other.pk, last=at().date(), reason="定", key=key, at=at()),
+            lambda: services.set_limit(actor=SUPERVISOR, case=other.pk, last=at().date(), reason="定", key=key,
+                                       at=at()),
             lambda: opened(UNIT_TASK, key=key))
     for act in acts:
         with pytest.raises(CannotDo):
@@ -124,7 +125,8 @@ def test_a_comment_or_limit_sent_after_the_session_ended_leads_to_a_page_that_ex
     case, client = opened(UNIT_TASK), Client()
     answer = client.post(reverse("cases:act", args=(case.pk, act)), {"text": "已去现场", "last": "2020-12-30"})
     assert answer.status_code == 302
-    client.force_login(post("head", UNIT), backend="django.contrib.auth.backends.ModelBackend")
+    office = post("supervisor", "supervision-office")
+    client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
     from urllib.parse import parse_qs, urlsplit
 
     page = client.get(parse_qs(urlsplit(answer["Location"]).query)["next"][0])

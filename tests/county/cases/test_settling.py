@@ -11,7 +11,7 @@ from county.cases.models import Case, Lease
 from county.cases.refold import refold
 from county.cases.sweep import HELD, hold, release, sweep
 
-from .doing import HEAD, RECTIFY, TICK, at, clock_of, did, rectifying
+from .doing import HEAD, SUPERVISOR, TICK, at, did, rectifying
 
 pytestmark = pytest.mark.database
 
@@ -72,16 +72,16 @@ def test_a_limit_put_off_comes_near_and_passes_anew(db):
     case = rectifying()
     first = case.due_at
     sweep(case.amber_at + TICK)
-    services.extend(actor=HEAD, case=case.pk, clock=RECTIFY, days="1", reason="难", at=first)
+    did(case, "ask_extension", HEAD, on=first, reason="等材料", told="已说明")
+    did(case, "approve_extension", SUPERVISOR, on=first, extension="1")
     sweep(at("2022-01-01"))
     assert [one[0] for one in written(case)] == [acts.NEAR, acts.NEAR, acts.BREACH]
     assert written(case)[-1][1].isoformat() > first.isoformat()
-    assert clock_of(case, RECTIFY)["extended"]
 
 
 def test_a_column_that_was_spoilt_does_not_keep_the_sweep_running_for_ever(db):
     case = rectifying()
-    services.suspend(actor=HEAD, case=case.pk, reason="等", at=at())
+    services.suspend(actor=SUPERVISOR, case=case.pk, reason="等", at=at())
     Case.objects.filter(pk=case.pk).update(next_at=at("2020-01-01"))
     good = rectifying()
     assert sweep(at("2022-01-01")) == 2

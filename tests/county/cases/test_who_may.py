@@ -132,9 +132,12 @@ def test_a_case_is_read_by_its_unit_those_who_joined_those_named_and_those_who_w
     assert not sees(Actor(), case, concerned(case), running(case))
 
 
-def test_head_office_and_supervisor_manage_a_case_and_nobody_else(db):
+def test_office_and_supervisor_manage_a_case_and_its_own_head_only_where_there_is_no_office(db):
+    alone = opened("insolvency/case", "court")
+    assert manages(actor_with("court", "院长", "head"), alone, running(alone))
+    assert not manages(actor_with("court", "书记员", "handler"), alone, running(alone))
     case = opened(UNIT_TASK)
-    for agency, role, manage in ((UNIT, "head", True), (UNIT, "handler", False), ("court", "handler", True),
+    for agency, role, manage in ((UNIT, "head", False), (UNIT, "handler", False), ("court", "handler", True),
                                  ("supervision-office", "supervisor", True), ("finance", "head", False),
                                  (UNIT, "auditor", False), ("", "party", False)):
         assert bool(manages(actor_with(agency, "某", role), case, running(case))) is manage, (agency, role)
@@ -162,8 +165,8 @@ def test_nothing_is_changed_in_a_closed_case(db):
     acts = (lambda: services.join(actor=HANDLER, case=case.pk, agency="court", part="再办", at=at()),
             lambda: services.hand_to(actor=HANDLER, case=case.pk, user_id=None, at=at()),
             lambda: services.finish_part(actor=partner, case=case.pk, result="办了", at=at()),
-            lambda: services.suspend(actor=HEAD, case=case.pk, reason="等", at=at()),
-            lambda: services.transfer(actor=HEAD, case=case.pk, to="finance", reason="错", at=at()))
+            lambda: services.suspend(actor=SUPERVISOR, case=case.pk, reason="等", at=at()),
+            lambda: services.transfer(actor=SUPERVISOR, case=case.pk, to="finance", reason="错", at=at()))
     for act in acts:
         with pytest.raises(CannotDo, match="办结"):
             act()
@@ -182,7 +185,7 @@ def test_a_unit_that_joined_finishes_its_part_once(db):
 
 def test_a_case_passed_on_is_read_and_led_by_its_new_unit(db):
     case = opened(UNIT_TASK)
-    services.transfer(actor=HEAD, case=case.pk, to="finance", reason="归口", at=at())
+    services.transfer(actor=SUPERVISOR, case=case.pk, to="finance", reason="归口", at=at())
     case.refresh_from_db()
     assert not sees(HANDLER, case, concerned(case), running(case))
     assert not allowed(HANDLER, case, "sign")

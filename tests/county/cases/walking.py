@@ -8,9 +8,9 @@ from typing import Any
 
 from county.accounts.actor import Actor, HeldPost
 from county.agencies.names import agencies
-from county.agencies.roles import Role
+from county.agencies.roles import WATCHES, Role
 from county.agencies.stand_for import members_of
-from county.cases.may import WATCHES, who_words
+from county.cases.may import who_words
 from county.cases.procedures import Running
 from gongbao.rules.procedure import Need, Step
 

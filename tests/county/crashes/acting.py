@@ -100,7 +100,7 @@ def _limit(form: Attempt, at: datetime) -> Step:
 
 def _extend(form: Attempt, at: datetime) -> Step:
     last = datetime.fromisoformat(form["last"]).date() + timedelta(days=10)
-    return services.extend(**_managing(form), clock="own", last=last, reason="等材料")
+    return services.extend(**_managing(form), last=last, reason="等材料")
 
 
 def _join(form: Attempt, at: datetime) -> Step | None:

@@ -71,11 +71,6 @@ def duty_word(role: str) -> str:
 
 
 @register.filter
-def unit_word(unit: str) -> str:
-    return {"working_day": _("工作日"), "hour": _("小时"), "day": _("天"), "month": _("个月")}.get(unit, unit)
-
-
-@register.filter
 def rule_href(rule_id: str) -> str:
     return reverse("rulebook:rule", args=tuple(rule_id.split("/")))
 
