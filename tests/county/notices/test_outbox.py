@@ -102,30 +102,49 @@ def test_without_a_network_it_waits_and_no_try_is_counted(waiting, sendings, tel
     assert deliver_due(now=LATER, limit=10).sent == 2
 
 
-def test_a_killed_worker_s_delivery_is_sent_again_when_its_lease_is_over(waiting, sendings):
+@pytest.fixture
+def gateway(tell, channel):
+    """A delivery to a receiver that takes the same Idempotency-Key once."""
+    channel("sms_gateway")
+    tell()
+    return Delivery.objects.get()
+
+
+def test_a_killed_worker_s_delivery_to_a_gateway_is_sent_again_when_its_lease_is_over(gateway, sendings):
     claimed = claim(now=NOW)
-    assert claimed.pk == waiting.pk
+    assert claimed.pk == gateway.pk
     assert deliver_due(now=NOW + 4 * MINUTE, limit=10).sent == 0
     assert deliver_due(now=NOW + 6 * MINUTE, limit=10).sent == 1
-    assert sendings == [waiting.pk]
+    assert sendings == [gateway.pk]
 
 
-def test_who_lost_the_lease_does_not_write_over_the_other_one(waiting):
+def test_who_lost_the_lease_does_not_write_over_the_other_one(gateway):
     slow = claim(now=NOW)
     quick = claim(now=NOW + 6 * MINUTE)
     record(slow, Failed("timeout"), now=NOW + 7 * MINUTE)
-    assert now_of(waiting).state == "sending"
+    assert now_of(gateway).state == "sending"
     record(quick, Sent(), now=NOW + 7 * MINUTE)
-    assert now_of(waiting).state == "sent"
+    assert now_of(gateway).state == "sent"
     record(slow, Failed("timeout"), now=NOW + 8 * MINUTE)
-    assert now_of(waiting).state == "sent"
+    assert now_of(gateway).state == "sent"
 
 
-def test_what_ends_every_worker_is_given_up(waiting):
+def test_what_ends_every_worker_is_given_up(gateway):
     for turn in range(3):
         assert claim(now=NOW + turn * 6 * MINUTE, tries=3) is not None
     assert claim(now=NOW + 18 * MINUTE, tries=3) is None
-    assert (now_of(waiting).state, waiting.last_error) == ("given_up", "interrupted")
+    assert (now_of(gateway).state, gateway.last_error) == ("given_up", "interrupted")
+
+
+@pytest.mark.parametrize("kind", ["robot_wecom", "robot_dingtalk"])
+def test_where_a_repeat_would_be_seen_twice_a_person_decides(tell, channel, sendings, kind):
+    channel(kind)
+    tell()
+    claimed = claim(now=NOW)
+    assert deliver_due(now=NOW + 6 * MINUTE, limit=10).sent == 0
+    assert (now_of(claimed).state, claimed.last_error, sendings) == ("given_up", "perhaps_sent", [])
+    assert retry(delivery=claimed.pk, now=NOW + 7 * MINUTE)
+    assert deliver_due(now=NOW + 8 * MINUTE, limit=10).sent == 1
 
 
 def test_a_channel_that_is_off_or_served_by_hand_is_left_alone(tell, channel, sendings):
