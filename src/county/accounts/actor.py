@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from county.agencies.models import Tenure, holding_on
-from county.agencies.names import agency_name
+from county.agencies.names import post_name
 from county.agencies.roles import ACTING
 from county.agencies.stand_for import acting_for
 
@@ -66,7 +66,7 @@ class Actor:
     def shown_as(self) -> str:
         """The post, never the person's name: what other desks and the audit see."""
         if self.posts:
-            return "、".join(_shown(post) for post in self.posts[:2])
+            return "、".join(post_name(post.agency, post.title) for post in self.posts[:2])
         return "没有职务的账户" if self.is_known else "当事人"
 
 
@@ -78,11 +78,6 @@ class _System(Actor):
 
 
 SYSTEM = _System(name="系统")
-
-
-def _shown(post: HeldPost) -> str:
-    name = agency_name(post.agency)
-    return post.title if not name or post.title.startswith(name) else f"{name}{post.title}"
 
 
 def actor_of(user: Any, on: date, parties: Iterable[str] = ()) -> Actor:

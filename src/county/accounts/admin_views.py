@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from county.accounts import keys, selectors, services
 from county.accounts.forms import KeyForm
-from county.accounts.may import require
+from county.accounts.may import actor_in, require
 from county.accounts.models import ApiKey, User
-from county.agencies.doors import actor_of
 from county.agencies.names import agency_name
 from county.agencies.refusals import NotPossible
 from county.business import business_today
@@ -39,21 +38,21 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     return _changed(request, user_id, _("账户已停用，登录已退出。"),
-                    lambda user: services.set_active(actor=actor_of(request), user=user, active=False))
+                    lambda user: services.set_active(actor=actor_in(request), user=user, active=False))
 
 
 @require("administer")
 @require_POST
 def reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     return _changed(request, user_id, _("账户已恢复。"),
-                    lambda user: services.set_active(actor=actor_of(request), user=user, active=True))
+                    lambda user: services.set_active(actor=actor_in(request), user=user, active=True))
 
 
 @require("administer")
 @require_POST
 def unlock(request: HttpRequest, user_id: int) -> HttpResponse:
     return _changed(request, user_id, _("已解除锁定，现在可以登录。"),
-                    lambda user: services.unlock(actor=actor_of(request), user=user))
+                    lambda user: services.unlock(actor=actor_in(request), user=user))
 
 
 @require("administer")
@@ -64,7 +63,7 @@ def api_keys(request: HttpRequest) -> HttpResponse:
     form = KeyForm(request.POST or None)
     made = made_for = ""
     if form.is_valid():
-        made = keys.make_key(actor=actor_of(request), **form.cleaned_data)
+        made = keys.make_key(actor=actor_in(request), **form.cleaned_data)
         made_for, form = agency_name(form.cleaned_data["agency"]), KeyForm()
     page = {"keys": selectors.keys(), "form": form, "made": made, "made_for": made_for}
     return render(request, "accounts/keys.html", page, status=400 if form.errors else 200)
@@ -73,7 +72,7 @@ def api_keys(request: HttpRequest) -> HttpResponse:
 @require("administer")
 @require_POST
 def revoke(request: HttpRequest, key_id: int) -> HttpResponse:
-    keys.revoke_key(actor=actor_of(request), key=get_object_or_404(ApiKey, pk=key_id))
+    keys.revoke_key(actor=actor_in(request), key=get_object_or_404(ApiKey, pk=key_id))
     messages.success(request, _("密钥已撤销，从现在起不能再用。"))
     return redirect("accounts:keys")
 

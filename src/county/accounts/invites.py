@@ -14,7 +14,7 @@ from county.accounts.models import Invite, User
 from county.accounts.tokens import hash_of, new_token
 from county.agencies.access import only_own
 from county.agencies.models import Person, Tenure, holding_on
-from county.agencies.names import agency_name
+from county.agencies.names import post_name
 from county.agencies.refusals import NotPossible
 from county.agencies.roles import Role
 from county.agencies.services import require_power
@@ -82,6 +82,4 @@ def shown_name_of(person: Person) -> str:
     post = held.order_by("first", "pk").first()
     if post is None:
         return person.name
-    unit = agency_name(post.post.agency)
-    title = post.post.title
-    return (title if title.startswith(unit) else f"{unit}{title}")[:100]
+    return post_name(post.post.agency, post.post.title)[:100]

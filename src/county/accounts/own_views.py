@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from county.accounts import invites, services
 from county.accounts.forms import AcceptForm, ChangePasswordForm
+from county.accounts.may import actor_in
 from county.accounts.models import User
 from county.accounts.views import BACKEND
 from county.agencies.access import manages_people
-from county.agencies.doors import actor_of, of_unit
+from county.agencies.doors import of_unit
 from county.agencies.names import agency_name
 from county.agencies.people import person_in
 from county.agencies.refusals import NotPossible
@@ -34,7 +35,7 @@ def invite(request: HttpRequest, agency: str, person_id: int) -> HttpResponse:
     if person is None:
         return redirect("agencies:people", agency)
     try:
-        token = invites.make_invite(actor=actor_of(request), person=person)
+        token = invites.make_invite(actor=actor_in(request), person=person)
     except NotPossible as refusal:
         messages.error(request, refusal.says)
         return redirect("agencies:person", agency, person.pk)
@@ -76,7 +77,7 @@ def password(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     form = ChangePasswordForm(request.POST or None, user=user)
     if form.is_valid():
-        services.change_password(actor=actor_of(request), user=user, password=form.cleaned_data["password"])
+        services.change_password(actor=actor_in(request), user=user, password=form.cleaned_data["password"])
         update_session_auth_hash(request, user)
         messages.success(request, _("密码已改。您在别处的登录都已退出。"))
         return redirect("accounts:password")

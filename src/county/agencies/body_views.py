@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from county.accounts.actor import Actor
-from county.accounts.may import refused, require
+from county.accounts.may import actor_in, refused, require
 from county.agencies import access, bodies, meetings, people
 from county.agencies.bodies import BodyOf
-from county.agencies.doors import actor_of, of_body
+from county.agencies.doors import of_body
 from county.agencies.forms import LiaisonForm
 from county.agencies.names import agency_name
 from county.agencies.often import how_often, meeting_rules
@@ -33,7 +33,7 @@ def all_bodies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def body(request: HttpRequest, body: BodyOf) -> HttpResponse:
     """One body: who sits in it today, which units send whom, what it owes, whether it has met often enough."""
-    actor, today = actor_of(request), business_today()
+    actor, today = actor_in(request), business_today()
     held = bodies.meetings_of(body)
     roles = [(role, [(seat, sees_seat(actor, body, seat.agency)) for seat in seats])
              for role, seats in bodies.seats_by_role(body, today)]
@@ -52,7 +52,7 @@ def liaison(request: HttpRequest, body: BodyOf, agency: str) -> HttpResponse:
     """A unit's liaison officer: by the unit's head, or by the body's host."""
     if agency not in body.units:
         raise Http404
-    actor = actor_of(request)
+    actor = actor_in(request)
     if not _names_liaison(actor, body, agency):
         return refused(request, access.only_own(agency, actor))
     form = LiaisonForm(people.people_on(agency, business_today()), request.POST or None)

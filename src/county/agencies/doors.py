@@ -18,10 +18,6 @@ View = Callable[..., HttpResponse]
 Check = Callable[[Actor, str], bool]
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    return actor_in(request)
-
-
 def of_unit(verb: str, check: Check | None = None) -> Callable[[View], View]:
     """A page of a unit: 404 for one that the county does not have, 403 with the sentence for another unit's people."""
 
@@ -31,8 +27,8 @@ def of_unit(verb: str, check: Check | None = None) -> Callable[[View], View]:
         def guarded(request: HttpRequest, agency: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if agency not in {one.id for one in agencies()}:
                 raise Http404
-            if check is not None and not check(actor_of(request), agency):
-                return refused(request, access.only_own(agency, actor_of(request)))
+            if check is not None and not check(actor_in(request), agency):
+                return refused(request, access.only_own(agency, actor_in(request)))
             return view(request, agency, *args, **kwargs)
 
         return guarded

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from county.accounts.may import actor_in
 from county.agencies import access, bodies, leaving, people
-from county.agencies.doors import actor_of, of_unit
+from county.agencies.doors import of_unit
 from county.agencies.forms import LeaveForm
 from county.agencies.models import Person
 from county.agencies.names import agency_name
@@ -26,7 +27,7 @@ def leave(request: HttpRequest, agency: str, person_id: int) -> HttpResponse:
     form = LeaveForm(people.colleagues_of(person, business_today()), request.POST or None)
     if form.is_valid():
         try:
-            handed = leaving.leave(actor=actor_of(request), person=person, **form.cleaned_data)
+            handed = leaving.leave(actor=actor_in(request), person=person, **form.cleaned_data)
         except NotPossible as refusal:
             form.refuse(refusal)
         else:

@@ -12,11 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from county.accounts.may import refused
+from county.accounts.may import actor_in, refused
 from county.agencies import access, bodies, meetings
 from county.agencies.bodies import BodyOf
 from county.agencies.body_views import kinds_of
-from county.agencies.doors import actor_of, of_body
+from county.agencies.doors import of_body
 from county.agencies.forms import FollowUpForm, MeetingForm
 from county.agencies.models import FollowUp, Meeting
 from county.agencies.names import agencies, agency_name
@@ -27,12 +27,12 @@ from county.business import business_today
 @of_body("hold_meetings")
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, body: BodyOf) -> HttpResponse:
-    if not access.holds_meetings(actor_of(request), body.inside):
+    if not access.holds_meetings(actor_in(request), body.inside):
         return _refused(request, body)
     form = MeetingForm(kinds_of(body).items(), request.POST or None, initial={"held_on": business_today()})
     if form.is_valid():
         try:
-            made = meetings.record_meeting(actor=actor_of(request), body=body, said=form.cleaned_data)
+            made = meetings.record_meeting(actor=actor_in(request), body=body, said=form.cleaned_data)
         except NotPossible as refusal:
             form.refuse(refusal)
         else:
@@ -45,12 +45,12 @@ def record(request: HttpRequest, body: BodyOf) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, body: BodyOf, meeting_id: int) -> HttpResponse:
     meeting = _meeting(body, meeting_id)
-    if not access.holds_meetings(actor_of(request), body.inside):
+    if not access.holds_meetings(actor_in(request), body.inside):
         return _refused(request, body)
     form = MeetingForm(kinds_of(body).items(), request.POST or None, initial=model_to_dict(meeting))
     if form.is_valid():
         try:
-            meetings.correct_meeting(actor=actor_of(request), body=body, meeting=meeting, said=form.cleaned_data)
+            meetings.correct_meeting(actor=actor_in(request), body=body, meeting=meeting, said=form.cleaned_data)
         except NotPossible as refusal:
             form.refuse(refusal)
         else:
@@ -64,7 +64,7 @@ def correct(request: HttpRequest, body: BodyOf, meeting_id: int) -> HttpResponse
 def meeting(request: HttpRequest, body: BodyOf, meeting_id: int) -> HttpResponse:
     """One meeting with what it decided; for the body's people and those who supervise."""
     found = _meeting(body, meeting_id)
-    if not access.reads_meetings(actor_of(request), body.inside):
+    if not access.reads_meetings(actor_in(request), body.inside):
         return _refused(request, body)
     return _meeting_page(request, body, found, FollowUpForm(_choices(body)))
 
@@ -74,11 +74,11 @@ def meeting(request: HttpRequest, body: BodyOf, meeting_id: int) -> HttpResponse
 def follow_up(request: HttpRequest, body: BodyOf, meeting_id: int) -> HttpResponse:
     """Add what a unit is asked to do."""
     found, form = _meeting(body, meeting_id), FollowUpForm(_choices(body), request.POST)
-    if not access.holds_meetings(actor_of(request), body.inside):
+    if not access.holds_meetings(actor_in(request), body.inside):
         return _refused(request, body)
     if form.is_valid():
         try:
-            meetings.add_follow_up(actor=actor_of(request), body=body, meeting=found, **form.cleaned_data)
+            meetings.add_follow_up(actor=actor_in(request), body=body, meeting=found, **form.cleaned_data)
         except NotPossible as refusal:
             form.refuse(refusal)
         else:
@@ -94,7 +94,7 @@ def finish(request: HttpRequest, body: BodyOf, meeting_id: int, follow_up_id: in
     if found is None:
         raise Http404
     try:
-        meetings.finish_follow_up(actor=actor_of(request), body=body, follow_up=found)
+        meetings.finish_follow_up(actor=actor_in(request), body=body, follow_up=found)
     except NotPossible as refusal:
         return refused(request, refusal.says)
     messages.success(request, _("已记为办结。"))
@@ -102,7 +102,7 @@ def finish(request: HttpRequest, body: BodyOf, meeting_id: int, follow_up_id: in
 
 
 def _meeting_page(request: HttpRequest, body: BodyOf, found: Meeting, form: FollowUpForm) -> HttpResponse:
-    holds = access.holds_meetings(actor_of(request), body.inside)
+    holds = access.holds_meetings(actor_in(request), body.inside)
     today = business_today()
     rows = [(one, agency_name(one.agency), bool(one.due and not one.done_on and one.due < today))
             for one in found.follow_ups.all()]
@@ -129,4 +129,4 @@ def _meeting(body: BodyOf, meeting_id: int) -> Meeting:
 
 
 def _refused(request: HttpRequest, body: BodyOf) -> HttpResponse:
-    return refused(request, meetings.not_inside(actor_of(request), body))
+    return refused(request, meetings.not_inside(actor_in(request), body))

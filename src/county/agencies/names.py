@@ -25,6 +25,12 @@ def agency_name(agency_id: str) -> str:
     return known.name if known else agency_id
 
 
+def post_name(agency_id: str, title: str) -> str:
+    """A post with its unit, which is not said twice where the title begins with it."""
+    unit = agency_name(agency_id) if agency_id else ""
+    return title if title.startswith(unit) else f"{unit}{title}"
+
+
 @cache
 def _known() -> dict[str, Agency]:
     others = {one.id: one for pack in reversed(all_packs()) for one in pack.agencies}

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from county.accounts.may import refused, require
+from county.accounts.may import actor_in, refused, require
 from county.agencies import access, people, services
-from county.agencies.doors import actor_of, of_unit
+from county.agencies.doors import of_unit
 from county.agencies.forms import AppointForm, EndForm, PostForm, TelephoneForm
 from county.agencies.models import Person, Tenure
 from county.agencies.names import agency_name
@@ -30,7 +30,7 @@ def units(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_people(request: HttpRequest, agency: str) -> HttpResponse:
     """A unit's posts and who holds them; its head adds a person."""
-    manages = access.manages_people(actor_of(request), agency)
+    manages = access.manages_people(actor_in(request), agency)
     form = AppointForm(request.POST or None)
     if request.method == "POST":
         if not manages:
@@ -39,7 +39,7 @@ def unit_people(request: HttpRequest, agency: str) -> HttpResponse:
             return redirect("agencies:people", agency)
     posts = people.posts_of(agency, business_today())
     page = {"agency": agency, "name": agency_name(agency), "posts": posts, "form": form, "manages": manages,
-            "names": access.sees_people(actor_of(request), agency) or manages}
+            "names": access.sees_people(actor_in(request), agency) or manages}
     return render(request, "agencies/people.html", page, status=400 if form.errors else 200)
 
 
@@ -61,7 +61,7 @@ def end(request: HttpRequest, agency: str, tenure_id: int) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"last": business_today()})
     if form.is_valid():
         try:
-            services.end_tenure(actor=actor_of(request), tenure=tenure, **form.cleaned_data)
+            services.end_tenure(actor=actor_in(request), tenure=tenure, **form.cleaned_data)
         except NotPossible as refusal:
             form.refuse(refusal)
         else:
@@ -79,7 +79,7 @@ def change(request: HttpRequest, agency: str, tenure_id: int) -> HttpResponse:
     form = PostForm(request.POST or None)
     if form.is_valid():
         try:
-            services.change_post(actor=actor_of(request), tenure=tenure, **form.cleaned_data)
+            services.change_post(actor=actor_in(request), tenure=tenure, **form.cleaned_data)
         except NotPossible as refusal:
             form.refuse(refusal)
         else:
@@ -93,7 +93,7 @@ def change(request: HttpRequest, agency: str, tenure_id: int) -> HttpResponse:
 def telephone(request: HttpRequest, agency: str, person_id: int) -> HttpResponse:
     found, form = _person(agency, person_id), TelephoneForm(request.POST)
     if form.is_valid():
-        services.set_telephone(actor=actor_of(request), person=found, **form.cleaned_data)
+        services.set_telephone(actor=actor_in(request), person=found, **form.cleaned_data)
         messages.success(request, _("手机号已更新。"))
     else:
         messages.error(request, " ".join(str(says) for one in form.errors.values() for says in one))
@@ -102,7 +102,7 @@ def telephone(request: HttpRequest, agency: str, person_id: int) -> HttpResponse
 
 def _appointed(request: HttpRequest, agency: str, form: AppointForm) -> bool:
     try:
-        made = services.appoint(actor=actor_of(request), agency=agency, **form.cleaned_data)
+        made = services.appoint(actor=actor_in(request), agency=agency, **form.cleaned_data)
     except NotPossible as refusal:
         form.refuse(refusal)
         return False
@@ -118,7 +118,7 @@ def _tenure_page(request: HttpRequest, agency: str, tenure: Tenure, form: EndFor
 
 
 def _refused(request: HttpRequest, agency: str) -> HttpResponse:
-    return refused(request, access.only_own(agency, actor_of(request)))
+    return refused(request, access.only_own(agency, actor_in(request)))
 
 
 def _person(agency: str, person_id: int) -> Person:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from county.accounts.may import require
+from county.accounts.may import actor_in, require
 from county.agencies import access, people, sheets
-from county.agencies.doors import actor_of, of_unit
+from county.agencies.doors import of_unit
 from county.agencies.forms import RosterForm
 from county.agencies.names import agency_name
 from county.agencies.refusals import NotPossible
@@ -77,7 +77,7 @@ def confirm(request: HttpRequest, agency: str) -> HttpResponse:
         messages.info(request, _("没有等待确认的人员表，请再上传一次。"))
         return redirect("agencies:roster", agency)
     try:
-        count = carry_out(actor=actor_of(request), plan=_plan(request, agency, held), ground=held["ground"])
+        count = carry_out(actor=actor_in(request), plan=_plan(request, agency, held), ground=held["ground"])
     except NotPossible as refusal:
         messages.error(request, refusal.says)
         return redirect("agencies:roster-preview", agency)
@@ -108,11 +108,11 @@ def document(request: HttpRequest, number: str) -> HttpResponse:
     roster = roster_of(number)
     if roster is None:
         raise Http404
-    plan = plan_roster(actor_of(request), roster.rows, roster.first, replaces=True)
+    plan = plan_roster(actor_in(request), roster.rows, roster.first, replaces=True)
     mark = _mark(_rows(roster.rows))
     if request.method == "POST" and request.POST.get("mark") == mark:
         try:
-            count = carry_out(actor=actor_of(request), plan=plan, ground=number)
+            count = carry_out(actor=actor_in(request), plan=plan, ground=number)
         except NotPossible as refusal:
             messages.error(request, refusal.says)
         else:
@@ -138,7 +138,7 @@ def _held(request: HttpRequest, agency: str) -> dict[str, Any] | None:
 
 def _plan(request: HttpRequest, agency: str, held: dict[str, Any]) -> Plan:
     rows = [SheetRow(*cells) for cells in held["rows"]]
-    return plan_roster(actor_of(request), rows, date.fromisoformat(held["first"]), [agency])
+    return plan_roster(actor_in(request), rows, date.fromisoformat(held["first"]), [agency])
 
 
 def _rows(rows: list[SheetRow]) -> list[Any]:

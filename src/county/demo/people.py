@@ -11,7 +11,7 @@ from django.db import transaction
 from county.accounts.actor import Actor, HeldPost
 from county.accounts.models import User
 from county.agencies.models import Person, Post, Tenure
-from county.agencies.names import agency_name
+from county.agencies.names import post_name
 from county.agencies.roles import Role
 
 SINCE = date(2000, 1, 1)
@@ -42,5 +42,4 @@ def actor_for(agency: str, role: Role = Role.HANDLER) -> Actor:
 
 
 def shown(post: Post) -> str:
-    name = agency_name(post.agency) if post.agency else ""
-    return post.title if not name or post.title.startswith(name) else f"{name}{post.title}"
+    return post_name(post.agency, post.title)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from county import files
-from county.accounts.may import refused, require
+from county.accounts.may import actor_in, refused, require
 from county.letters import selectors, services
 from county.letters.access import may_manage, may_read, offices_of
 from county.letters.layout import document
@@ -28,8 +28,8 @@ A_PAGE = 50
 @require("read_cases")
 def registers(request: HttpRequest) -> HttpResponse:
     """The registers of one's offices; supervisors see all."""
-    page = Paginator(selectors.registers_of(request.actor), A_PAGE).get_page(request.GET.get("page"))  # type: ignore[attr-defined]
-    writes = bool(offices_of(request.actor))  # type: ignore[attr-defined]
+    page = Paginator(selectors.registers_of(actor_in(request)), A_PAGE).get_page(request.GET.get("page"))
+    writes = bool(offices_of(actor_in(request)))
     return render(request, "letters/registers.html", {"page": page, "writes": writes})
 
 
@@ -37,7 +37,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 @require("read_cases")
 def register(request: HttpRequest, register_id: int) -> HttpResponse:
     """Every number of a register in order; none is missing, void ones say so."""
-    found = selectors.registers_of(request.actor).filter(pk=register_id).first()  # type: ignore[attr-defined]
+    found = selectors.registers_of(actor_in(request)).filter(pk=register_id).first()
     if found is None:
         return refused(request, _("这本登记簿不在您的单位，您的职务不能看。"))
     page = Paginator(selectors.letters_of(found), A_PAGE).get_page(request.GET.get("page"))
@@ -79,10 +79,10 @@ def scan(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 def void(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Void a letter with a reason; its number stays."""
     held = selectors.letter_of(letter_id)
-    if held is None or not may_manage(request.actor, held):  # type: ignore[attr-defined]
+    if held is None or not may_manage(actor_in(request), held):
         return _unseen(request)
     try:
-        services.void(actor=request.actor, letter=held, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+        services.void(actor=actor_in(request), letter=held, reason=request.POST.get("reason", ""))
     except Refused as refusal:
         return _page(request, held, refusal)
     messages.success(request, _("%(number)s已作废，文号保留。") % {"number": held.shown_number})
@@ -90,13 +90,13 @@ def void(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 
 def _file_scan(request: HttpRequest, held: Letter) -> HttpResponse:
-    if not may_manage(request.actor, held):  # type: ignore[attr-defined]
+    if not may_manage(actor_in(request), held):
         return _unseen(request)
     upload = request.FILES.get("scan")
     try:
         if upload is None:
             raise Refused(_("请先选择盖章后的扫描件（pdf、jpg 或 png）。"), "scan")
-        services.file_scan(actor=request.actor, letter=held, upload=upload)  # type: ignore[attr-defined]
+        services.file_scan(actor=actor_in(request), letter=held, upload=upload)
     except Refused as refusal:
         return _page(request, held, refusal)
     messages.success(request, _("扫描件已归档。"))
@@ -114,7 +114,7 @@ def _give_scan(held: Letter) -> HttpResponse:
 
 
 def _reads(request: HttpRequest, held: Letter) -> bool:
-    return may_read(request.actor, held)  # type: ignore[attr-defined]
+    return may_read(actor_in(request), held)
 
 
 def _unseen(request: HttpRequest) -> HttpResponse:
@@ -125,7 +125,7 @@ def _unseen(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, held: Letter, refusal: Refused | None = None) -> HttpResponse:
     """The letter; with a refusal, its sentence and what was typed."""
     context = {"letter": held, "sheet": sheet_of(held), "readers": selectors.readers_of(held),
-               "manages": may_manage(request.actor, held), "refusal": refusal,  # type: ignore[attr-defined]
+               "manages": may_manage(actor_in(request), held), "refusal": refusal,
                "reason": request.POST.get("reason", "")}
     return render(request, "letters/letter.html", context, status=422 if refusal else 200)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from county.accounts.may import refused, require
+from county.accounts.may import actor_in, refused, require
 from county.cases import selectors as cases
 from county.cases.may import sees
 from county.cases.models import Case
@@ -44,12 +44,12 @@ def write(request: HttpRequest, kind: str, case_id: UUID | None = None) -> HttpR
     if kind not in KINDS:
         raise Http404
     case = cases.one(case_id) if case_id else None
-    offices = offices_of(request.actor)  # type: ignore[attr-defined]
+    offices = offices_of(actor_in(request))
     if not offices or (case_id and not _may_write_on(request, case)):
         return _unseen(request)
     if request.method == "POST":
         return _sent(request, LetterForm(KINDS[kind], offices, request.POST), case)
-    values = first_values(case, request.actor, offices[0]) | _asked_for(request, kind)  # type: ignore[attr-defined]
+    values = first_values(case, actor_in(request), offices[0]) | _asked_for(request, kind)
     return _form(request, LetterForm(KINDS[kind], offices, initial=values), case)
 
 
@@ -66,7 +66,7 @@ def _sent(request: HttpRequest, form: LetterForm, case: Case | None) -> HttpResp
         words = form.words() | {"cites": _cites(form, case)}
         if request.POST.get("do") != "issue":
             return _form(request, form, case, services.drafted(**words))
-        issued = services.issue(actor=request.actor, case=case,  # type: ignore[attr-defined]
+        issued = services.issue(actor=actor_in(request), case=case,
                                 letter_id=form.cleaned_data["letter_id"], **words)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
@@ -92,7 +92,7 @@ def _may_write_on(request: HttpRequest, case: Case | None) -> bool:
     if case is None:
         return False
     concerned = [one.who for one in case.concerns.all()]
-    return sees(request.actor, case, concerned, running(case))  # type: ignore[attr-defined]
+    return sees(actor_in(request), case, concerned, running(case))
 
 
 def _unseen(request: HttpRequest) -> HttpResponse:

@@ -49,7 +49,7 @@ def switch(request: HttpRequest, channel: int) -> HttpResponse:
 @require("administer")
 def trial(request: HttpRequest, channel: int) -> HttpResponse:
     """Send one message and say how it went."""
-    outcome = configuring.try_channel(channel=_channel(channel), actor=request.actor)  # type: ignore[attr-defined]
+    outcome = configuring.try_channel(channel=_channel(channel), actor=actor_in(request))
     if isinstance(outcome, Failed):
         messages.error(request, _("试发没有成功。") + sentence(outcome.code))
     else:

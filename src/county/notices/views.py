@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,14 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from county.accounts.may import require
+from county.accounts.may import actor_in, require
 from county.notices import selectors, services
 from county.notices.models import Channel, Delivery
 from county.notices.wording import text_of
-
-
-def actor(request: HttpRequest) -> Any:
-    return request.actor  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -27,7 +22,8 @@ def actor(request: HttpRequest) -> Any:
 def mine(request: HttpRequest) -> HttpResponse:
     """The notices that concern me, the unread first."""
     after = request.GET.get("after", "")
-    context = {"page": selectors.notices_of(actor(request), after), "unread": selectors.unread_count(actor(request)),
+    actor = actor_in(request)
+    context = {"page": selectors.notices_of(actor, after), "unread": selectors.unread_count(actor),
                "most": selectors.MOST_COUNTED, "after": after}
     return render(request, "notices/mine.html", context)
 
@@ -37,8 +33,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """Note those that were sent along as read; with `open`, go on to where the first of them leads."""
     asked = [int(one) for one in request.POST.getlist("notice")[: selectors.A_PAGE] if _is_number(one)]
-    services.mark_read(actor=actor(request), notices=asked)
-    place = selectors.href_of(actor(request), asked[0]) if asked and "open" in request.POST else ""
+    services.mark_read(actor=actor_in(request), notices=asked)
+    place = selectors.href_of(actor_in(request), asked[0]) if asked and "open" in request.POST else ""
     return HttpResponseRedirect(place or reverse("notices:mine"))
 
 
@@ -50,11 +46,11 @@ def _is_number(text: str) -> bool:
 @require("read_notices")
 def sheet(request: HttpRequest, delivery: UUID) -> HttpResponse:
     """The text to copy, or the sheet to print; posting says that it is done."""
-    found = selectors.delivery_by_hand(actor(request), delivery)
+    found = selectors.delivery_by_hand(actor_in(request), delivery)
     if found is None:
         raise Http404
     if request.method == "POST":
-        is_first = services.confirm_by_hand(actor=actor(request), delivery=found)
+        is_first = services.confirm_by_hand(actor=actor_in(request), delivery=found)
         messages.success(request, _("已记下。") if is_first else _("先前已有人确认过，不用再做。"))
         return HttpResponseRedirect(reverse("notices:mine"))
     context = {"delivery": found, "notice": found.notice, "text": text_of(found.notice),

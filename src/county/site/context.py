@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from county.accounts.may import may
+from county.accounts.may import actor_in, may
 from county.business import business_today
 from county.notices.selectors import unread_count
 from county.offers import NavLink, nav_links
@@ -27,12 +27,12 @@ def masthead(request: HttpRequest) -> dict[str, Any]:
         "upload_limit": settings.UPLOAD_LIMIT,
         "other_language": "zh-hans" if get_language() == "en" else "en",
         "here": quote(request.path, safe="/"),
-        "has_inbox": SimpleLazyObject(lambda: bool(may(request.actor, "read_cases"))),  # type: ignore[attr-defined]
+        "has_inbox": SimpleLazyObject(lambda: bool(may(actor_in(request), "read_cases"))),
         "nav": SimpleLazyObject(lambda: _nav(request)),
-        "unread": SimpleLazyObject(lambda: unread_count(request.actor)),  # type: ignore[attr-defined]
+        "unread": SimpleLazyObject(lambda: unread_count(actor_in(request))),
     }
 
 
 def _nav(request: HttpRequest) -> list[NavLink]:
     """The doors that this person's posts open."""
-    return [link for link in nav_links() if may(request.actor, link.verb)]  # type: ignore[attr-defined]
+    return [link for link in nav_links() if may(actor_in(request), link.verb)]

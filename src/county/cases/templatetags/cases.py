@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from county import business
 from county.accounts.actor import Actor
 from county.agencies.models import Tenure, holding_on
-from county.agencies.names import agencies, agency_name
+from county.agencies.names import agencies, agency_name, post_name
 from county.agencies.stand_for import members_of
 from county.cases import acts, lists, selectors
 from county.cases.markup import duties_markup, lines_markup
@@ -112,8 +112,7 @@ def colleagues(agency_id: str) -> list[tuple[int, str]]:
 
 def _of_the_unit(held: Tenure) -> str:
     """The post with its unit, and the account's name where it says something else."""
-    unit, shown = agency_name(held.post.agency), str(held.person.user)
-    post = held.post.title if held.post.title.startswith(unit) else f"{unit}{held.post.title}"
+    post, shown = post_name(held.post.agency, held.post.title), str(held.person.user)
     return post if shown in post or post in shown else f"{post} {shown}"
 
 
