@@ -78,7 +78,7 @@ def clocks_of(case: Case, book: Rulebook) -> list[ShownClock]:
     for name, clock in sorted(case.clocks["running"].items(), key=lambda one: str(one[1].get("due") or "9")):
         due, near = _moment(clock.get("due")), _moment(clock.get("amber"))
         lamp = Lamp("stopped" if case.suspended else _kind(due, near, now))
-        last = last_words(due, clock["unit"]) if due else _("文件没有写天数，由本单位自定")
+        last = last_words(due, clock["unit"]) if due else _("文件没有写天数，由主管单位定")
         left_words = _("计时已中止") if case.suspended else span(due, clock["unit"], book.calendar) if due else ""
         found.append(ShownClock(name, clock["title"], clock["rule"], lamp, last, left_words, clock["soft"],
                                 clock["provisional"], not clock["rule"]))

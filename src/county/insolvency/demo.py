@@ -12,7 +12,7 @@ from county.cases.models import Case
 from county.cases.services import open_case
 from county.files import Kept
 from county.insolvency.services import STANDING, open_matter, open_standing
-from county.insolvency.tasks import DESK, first_actor, is_open, lines, lines_for, slot
+from county.insolvency.tasks import DESK, first_actor, is_open, lines_for, slot
 
 
 def happen() -> None:
@@ -51,7 +51,7 @@ def _a_matter(office: Actor, head: Actor, first: date) -> None:
                at=_at(first, -15))
     cases.set_limit(actor=head, case=matter.pk, last=first - timedelta(days=7), step="assess",
                     reason="文件只写“及时”，由办公室定", at=_at(first, -15))
-    cases.join(actor=office, case=matter.pk, agency=_partner(), part="提出环境安全处置意见", at=_at(first, -14))
+    cases.join(actor=office, case=matter.pk, agency=_partner(flags), part="提出环境安全处置意见", at=_at(first, -14))
     cases.extend(actor=head, case=matter.pk, last=first - timedelta(days=3), reason="等环保意见",
                  at=_at(first, -8))
 
@@ -69,10 +69,10 @@ def _a_referral(first: date) -> None:
         cases.take(actor=owner, case=case.pk, step=step, given=given, at=_at(first, days))
 
 
-def _partner() -> str:
-    """A unit of the line that only applies to some matters, as this one."""
+def _partner(flags: dict[str, str]) -> str:
+    """A unit of the line that this matter needs and an ordinary one does not."""
     ordinary = {line.no for line in lines_for({})}
-    return next((line.units[-1] for line in lines() if line.no not in ordinary), lines()[0].units[-1])
+    return next(line.units[-1] for line in lines_for(flags) if line.no not in ordinary)
 
 
 def _office(role: Role) -> Actor:
