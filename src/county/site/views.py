@@ -16,6 +16,7 @@ from county.cases.may import keys_of
 from county.gazette import selectors
 from county.site.doors import doors
 from county.site.gallery import EXAMPLES
+from county.site.gallery_charts import charts
 
 
 @require_safe
@@ -39,7 +40,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every component once, in the demo only."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "site/gallery.html", EXAMPLES)
+    return render(request, "site/gallery.html", {**EXAMPLES, "charts": charts()})
 
 
 def _says(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
