@@ -41,6 +41,8 @@ IN_FACTS = {
     "inferred of no field": (LIMIT, LIMIT.replace("}", ", inferred: [x], readings: [R-0401]}"), 8, "inferred", "no"),
     "an agency that nobody knows": ("agencies: [water]", "agencies: [castle]", 11, "castle", "castle"),
     "a clock that nobody keeps": ("starts: [report]", "starts: [rapport]", 11, "rapport", "rapport"),
+    "an answer set that nobody asks for": ("starts: [report]", "starts: [report], sets: {seen: x}", 11, "seen", "seen"),
+    "an answer set that cannot be": ("starts: [report]", "starts: [report], sets: {found: soon}", 11, "soon", "soon"),
     "a state that cannot be left": ("ends: yes", "ends: no", 11, "终结", "state"),
     "another count of rows": ("count: 2,", "count: 3,", 18, "3", "3 stated"),
     "two forms of a condition": ('comparator: "<=",', 'comparator: "<=", among: [x],', 38, "among", "one form"),

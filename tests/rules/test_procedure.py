@@ -51,10 +51,18 @@ def test_a_step_tells_who_takes_it_what_it_needs_and_which_clock_it_starts(count
         "needs": [{"id": "photos", "title": "照片", "form": "file"}],
         "starts": ["close_limit"],
         "stops": [],
+        "sets": {},
+        "reopens": False,
     }
     stands = because(told, "step").citation
     assert stands is not None
     assert stands.at == "第六条"
+
+
+def test_a_step_tells_what_it_fills_in_and_that_the_clock_runs_on(county: Context) -> None:
+    again = {**CLOSE, "id": "return_it", "origin": ["checked"], "to": "filed", "sets": {"kind": "K5"}, "reopens": "yes"}
+    told = ask(procedure(steps=[CHECK, CLOSE, again]), county, {"state": "checked", "step": "return_it"})
+    assert (told.value["sets"], told.value["reopens"]) == ({"kind": "K5"}, True)  # type: ignore[call-overload, index]
 
 
 def test_a_step_without_a_place_of_its_own_stands_where_the_rule_stands(county: Context) -> None:

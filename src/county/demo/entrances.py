@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 
 from county.agencies.models import Post
 from county.agencies.names import agencies, agency_name
@@ -50,7 +50,7 @@ def _desk_units() -> list[str]:
     """The units that host the bodies of the pack's desks, and the first that work for them."""
     book, found = county_rulebook(), []
     for slots in book.pack.slots.values() if book else ():
-        for rule_id in slots.values():
+        for rule_id in chain.from_iterable(slots.values()):
             rule = book.find(rule_id)[1]  # type: ignore[union-attr]
             found += list(rule.host) if isinstance(rule, Body) else []
             found += _first_leads(rule) if isinstance(rule, Task) else []

@@ -28,7 +28,7 @@ class Line:
 def slot(name: str) -> str:
     """The rule that the pack names for this desk; empty where it names none."""
     book = county_rulebook()
-    return book.pack.slots.get(DESK, {}).get(name, "") if book else ""
+    return book.pack.slot(DESK, name) if book else ""
 
 
 def is_open() -> bool:

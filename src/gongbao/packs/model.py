@@ -44,6 +44,10 @@ def _iso(value: object) -> object:
     return value
 
 
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(values)) < len(values):
         raise ValueError("an entry is given twice")
@@ -55,6 +59,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Names = Annotated[tuple[Name, ...], AfterValidator(_distinct)]
 Number = Annotated[str, AfterValidator(normal_number)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+/[a-z0-9_]+$")]
+RuleIds = Annotated[tuple[RuleId, ...], BeforeValidator(_listed), Field(min_length=1), AfterValidator(_distinct)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$")]
 
 
@@ -159,7 +164,7 @@ class PackSheet(_Entry):
     """`pack.yaml` as written.
 
     `offices`: role → the agency whose people carry it (supervisor: the office that supervises). `slots`: desk → what
-    the desk calls a rule → the rule.
+    the desk calls a rule → the rule, or the rules.
     """
 
     id: Slug
@@ -171,8 +176,16 @@ class PackSheet(_Entry):
     demo_day: date | None = None
     doors: tuple[Door, ...] = ()
     offices: dict[Slug, Slug] = Field(default_factory=dict)
-    slots: dict[Slug, dict[Slug, RuleId]] = Field(default_factory=dict)
+    slots: dict[Slug, dict[Slug, RuleIds]] = Field(default_factory=dict)
     documents: tuple[PackDocument, ...] = ()
+
+    def slot(self, desk: str, name: str) -> str:
+        """The rule that a desk calls by this name, the first where there are more; empty where it has none."""
+        return next(iter(self.slots_of(desk, name)), "")
+
+    def slots_of(self, desk: str, name: str) -> tuple[str, ...]:
+        """Every rule that a desk calls by this name, in the order of the pack."""
+        return self.slots.get(desk, {}).get(name, ())
 
 
 class AgencySheet(_Entry):

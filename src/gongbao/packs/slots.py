@@ -24,8 +24,9 @@ def named_rules_exist(book: Rulebook, sheet: str) -> None:
 
 def _named(book: Rulebook) -> Iterator[tuple[str, str]]:
     for desk, slots in book.pack.slots.items():
-        for name, rule in slots.items():
-            yield f"slots.{desk}.{name}", rule
+        for name, rules in slots.items():
+            for rule in rules:
+                yield f"slots.{desk}.{name}", rule
     for agency in book.pack.agencies:
         if agency.stands_for is not None:
             for rule in agency.stands_for.seats_of:

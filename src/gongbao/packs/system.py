@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -17,6 +17,10 @@ from gongbao.packs.sheet import Plain, Sheet
 from gongbao.packs.wording import at, in_one_sentence
 from gongbao.rules import KINDS, Rule
 from gongbao.rules.entry import readings_in
+from gongbao.rules.inputs import BadInput, Input
+from gongbao.rules.procedure import Procedure
+from gongbao.rules.rule import Problem, wrong
+from gongbao.rules.time_limit import TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,32 @@ def known_everywhere(sheet: Sheet, system: System, readings: Iterable[str], agen
         for name in rule.clocks():
             if name not in system.rules:
                 raise at(sheet, place, f"starts、stops 里没有规则“{name}”", f"starts or stops: there is no rule {name}")
-        for problem in rule.proofs():
+        for problem in (*rule.proofs(), *_answers_fit(rule, system.rules)):
             if problem.weight == "wrong":
                 raise at(sheet, place, f"{problem.name}：{problem.zh}", f"{problem.name}: {problem.en}")
+
+
+def _answers_fit(rule: Rule, rules: Mapping[str, Rule]) -> Iterator[Problem]:
+    """Answers that a step gives by itself: a clock of the procedure asks for them, and takes them."""
+    steps = rule.steps if isinstance(rule, Procedure) else ()
+    limits = [one for name in dict.fromkeys(rule.clocks()) if isinstance(one := rules[name], TimeLimit)]
+    for step in steps:
+        for name, said in step.sets.items():
+            asking = [one.inputs[name] for one in limits if name in one.inputs]
+            place = f"steps.{step.id}.sets"
+            if not asking:
+                yield wrong(place, f"没有一个时限问“{name}”", f"no clock of the procedure asks for {name}")
+            for question in asking:
+                if not _takes(question, name, said):
+                    yield wrong(place, f"“{name}”不能是“{said}”", f"“{name}” cannot be “{said}”")
+
+
+def _takes(question: Input, name: str, said: str) -> bool:
+    try:
+        question.read(name, said)
+    except BadInput:
+        return False
+    return True
 
 
 def examples_of_known_rules(sheet: Sheet, system: System) -> None:

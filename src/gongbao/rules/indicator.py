@@ -45,7 +45,8 @@ class Base(Stated):
 
 class IndicatorRow(Stated):
     """level: compared with the target; achieve: yes or no; below_base: lower than the base; yearly_drop: falls by at
-    least the target each year; falling: lower than the year before; words: no number printed."""
+    least the target each year; falling: lower than the year before; words: no number printed. `task`: the number of
+    the plan's task in which the target is stated."""
 
     printed: ClassVar[Mapping[str, PrintedKind]] = {}
 
@@ -53,6 +54,7 @@ class IndicatorRow(Stated):
     name: Words
     unit: str = ""
     group: str = ""
+    task: str = ""
     form: Form = "level"
     base: Base | None = None
     targets: tuple[Target, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from gongbao.rules.context import Context, decided, judged, reason
 from gongbao.rules.entry import Agencies, Names, Stated, Title
@@ -20,9 +20,12 @@ Relation = Literal[
 
 
 class State(Stated):
+    """`marks`: what holds of a case in this state, by the name under which another rule asks for it (listed)."""
+
     id: Code
     title: Title
     ends: bool = False
+    marks: tuple[Code, ...] = ()
 
 
 class Who(Stated):
@@ -43,7 +46,11 @@ class Need(Stated):
 
 
 class Step(Stated):
-    """`starts`, `stops`: rules of this system whose clock begins or ends. `soft`: 原则上. `on_breach`: what follows."""
+    """`starts`, `stops`: rules of this system whose clock begins or ends. `soft`: 原则上. `on_breach`: what follows.
+
+    `sets`: answers that taking the step gives by itself ({kind: K5}). `reopens`: the clocks that the step before ended
+    run on as they were (退回).
+    """
 
     id: Code
     title: Title
@@ -53,6 +60,8 @@ class Step(Stated):
     needs: tuple[Need, ...] = ()
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    sets: dict[Code, str] = Field(default_factory=dict)
+    reopens: bool = False
     soft: bool = False
     on_breach: str = ""
 
@@ -115,6 +124,8 @@ class Procedure(Rule):
             "needs": [{"id": need.id, "title": need.title, "form": need.form} for need in step.needs],
             "starts": list(step.starts),
             "stops": list(step.stops),
+            "sets": dict(step.sets),
+            "reopens": step.reopens,
         }
 
     def agencies(self) -> Iterator[str]:
