@@ -26,8 +26,9 @@ def reads_all(actor: Actor) -> bool:
 
 
 def may_read(actor: Actor, letter: Letter) -> bool:
-    """The issuing office, the addressees, and the supervisors of the county."""
-    return reads_all(actor) or bool(actor.agencies & {letter.register.agency, letter.signed_for, *letter.to_agencies})
+    """The issuing office, the addressees, who gets a copy, and the supervisors of the county."""
+    concerned = {letter.register.agency, letter.signed_for, *letter.receivers()}
+    return reads_all(actor) or bool(actor.agencies & concerned)
 
 
 def may_manage(actor: Actor, letter: Letter) -> bool:

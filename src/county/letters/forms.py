@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from county.agencies.names import agency_name
-from county.letters.kinds import Field, Kind
+from county.letters.fields import Field
+from county.letters.kinds import Kind
 from county.letters.prefill import units_named
 from county.letters.wording import filled
 
@@ -27,6 +28,10 @@ class LetterForm(forms.Form):
     to = forms.CharField(label=_("主送"), max_length=600, error_messages={
         "required": _("请填主送单位，多个用“、”分开。"), "max_length": _("主送最多 600 个字，请改用总称。"),
         **UNREADABLE})
+    copies = forms.CharField(label=_("抄送"), required=False, max_length=600, error_messages={
+        "max_length": _("抄送最多 600 个字，请改用总称。"), **UNREADABLE})
+    rows = forms.CharField(max_length=6000, strip=True, error_messages={
+        "max_length": _("一次最多列 6000 个字，请分成几封。"), **UNREADABLE}, widget=forms.Textarea(attrs={"rows": 5}))
     more = forms.CharField(label=_("补充的段落"), required=False, max_length=3000, strip=True, error_messages={
         "max_length": _("补充的段落最多 3000 个字。"), **UNREADABLE}, widget=forms.Textarea(attrs={"rows": 3}))
     signatory_post = forms.CharField(label=_("签发人职务"), max_length=100, error_messages={
@@ -42,20 +47,34 @@ class LetterForm(forms.Form):
         self.kind = kind
         choice = cast(forms.ChoiceField, self.fields["agency"])
         choice.choices = [(one, agency_name(one)) for one in offices]
-        for one in kind.fields:
-            self.fields[one.id] = _asked(one)
-        self.order_fields(["agency", "code", "to", *(one.id for one in kind.fields), "more", "signatory_post", "dated"])
+        self._ask_for(kind)
         for name in self.errors if self.is_bound else ():
             self.fields[name].widget.attrs["aria-invalid"] = "true"
+
+    def _ask_for(self, kind: Kind) -> None:
+        """The blanks of the kind, between the addressees and who signs."""
+        for one in kind.fields:
+            self.fields[one.id] = _asked(one)
+        self.fields["to"].label = gettext_lazy(kind.addressed)
+        if kind.listed:
+            self.fields["rows"].label = gettext_lazy(kind.listed)
+            missing = _("请填“%(field)s”，没有填就不能成文。") % {"field": self.fields["rows"].label}
+            self.fields["rows"].error_messages["required"] = missing
+        else:
+            del self.fields["rows"]
+        blanks = [one.id for one in kind.fields]
+        self.order_fields(["agency", "code", "to", "copies", *blanks, "rows", "more", "signatory_post", "dated"])
 
     def words(self) -> dict[str, Any]:
         """What `services.drafted` wants. Refused: a blank is empty."""
         said = self.cleaned_data
         units = units_named(said["to"])
         several = "、" in said["to"] or said["to"].startswith("各")
-        words = filled(self.kind, said, several=several, more=said["more"].splitlines())
+        words = filled(self.kind, said, several=several, rows=said.get("rows", "").splitlines(),
+                       more=said["more"].splitlines())
         return {"kind": self.kind.id, "agency": said["agency"], "code": said["code"], "to": units,
-                "to_words": said["to"], "title": words.title, "paragraphs": words.paragraphs,
+                "to_words": said["to"], "copies": units_named(said["copies"]), "copy_words": said["copies"],
+                "title": words.title, "paragraphs": words.paragraphs,
                 "signatory_post": said["signatory_post"], "dated": said["dated"]}
 
 
@@ -70,5 +89,5 @@ def _asked(field: Field) -> forms.Field:
     long = {"max_length": _("“%(field)s”最多 %(limit)s 个字。") % {"field": label, "limit": limit}}
     shown = {"placeholder": field.example}
     widget = forms.Textarea({**shown, "rows": 2}) if field.sort == "long" else forms.TextInput(shown)
-    return forms.CharField(label=label, max_length=limit, widget=widget,
+    return forms.CharField(label=label, max_length=limit, widget=widget, required=not field.by_hand,
                            error_messages={**missing, **long, **UNREADABLE})

@@ -42,6 +42,8 @@ class Letter(models.Model):
     issuer_words = models.CharField("发文机关", max_length=200)
     to_agencies = models.JSONField("主送单位", default=list)
     to_words = models.CharField("主送", max_length=600)
+    copy_agencies = models.JSONField("抄送单位", default=list)
+    copy_words = models.CharField("抄送", max_length=600, blank=True)
     title = models.CharField("标题", max_length=200)
     paragraphs = models.JSONField("正文", default=list)
     cites = models.JSONField("依据", default=list)
@@ -80,9 +82,27 @@ class Letter(models.Model):
     def is_voided(self) -> bool:
         return self.voided_at is not None
 
+    def receivers(self) -> list[str]:
+        """The units that it goes to, for action or for information."""
+        return list(dict.fromkeys([*self.to_agencies, *self.copy_agencies]))
+
     def content(self) -> dict[str, Any]:
         """What the audit's digest covers."""
-        names = ("kind", "number", "year", "issuer_words", "to_agencies", "to_words", "title", "paragraphs", "cites",
-                 "signatory_post", "signed_for", "signed_words", "dated")
+        names = ("kind", "number", "year", "issuer_words", "to_agencies", "to_words", "copy_agencies", "copy_words",
+                 "title", "paragraphs", "cites", "signatory_post", "signed_for", "signed_words", "dated")
         held = {one: getattr(self, one) for one in names}
         return {"case": str(self.case_id or ""), "code": self.register.code, **held}
+
+
+class Addressee(models.Model):
+    """That a letter goes to a unit, so that the unit finds it; what is printed stands in the letter itself."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="addressees")
+    agency = models.CharField("单位", max_length=80)
+
+    class Meta:
+        verbose_name = "收文单位"
+        constraints = (models.UniqueConstraint(fields=["agency", "letter"], name="a_letter_reaches_a_unit_once"),)
+
+    def __str__(self) -> str:
+        return self.agency

@@ -14,6 +14,7 @@ from county.agencies.names import agencies, agency_name
 from county.cases.models import Case
 from county.cases.procedures import Running, running
 from county.letters.selectors import last_code
+from county.letters.wording import overdue_row
 from gongbao.packs.facts import document_name
 from gongbao.rules.entry import Source
 
@@ -36,7 +37,18 @@ def first_values(case: Case | None, actor: Actor, office: str) -> dict[str, Any]
 def _of_case(case: Case, office: str) -> dict[str, Any]:
     due = case.due_at.astimezone(business.ZONE).date() if case.due_at else None
     to = "" if case.agency == office else agency_name(case.agency)
-    return {"matter": case.title, "to": to, "due": due, "ground": ground_of(case).words, "found": _found(case)}
+    return {"matter": case.title, "to": to, "due": due, "ground": ground_of(case).words, "found": _found(case),
+            "rows": _overdue(case, due)} | _of_unit(case)
+
+
+def _of_unit(case: Case) -> dict[str, Any]:
+    return {"unit": agency_name(case.agency), "as_of": business.business_today()}
+
+
+def _overdue(case: Case, due: date | None) -> str:
+    """The first row of a list of overdue matters: this one, if it is."""
+    days = (business.business_today() - due).days if due else 0
+    return overdue_row(case.title, due, days) if due and days > 0 and case.is_open else ""
 
 
 def _found(case: Case) -> str:

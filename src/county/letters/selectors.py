@@ -12,7 +12,7 @@ from django.urls import reverse
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.letters.access import may_read, reads_all
-from county.letters.models import Letter, Register
+from county.letters.models import Addressee, Letter, Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ def registers_of(actor: Actor) -> QuerySet[Register]:
 def letters_of(register: Register) -> QuerySet[Letter]:
     """Every number of a register in order, the void ones included."""
     return register.letters.select_related("register").order_by("number")
+
+
+def received_by(actor: Actor) -> QuerySet[Letter]:
+    """The letters that this reader's units were sent, for action or for information, the latest first."""
+    sent = Addressee.objects.filter(agency__in=actor.agencies).values("letter")
+    return Letter.objects.select_related("register").filter(pk__in=sent).order_by("-dated", "-issued_at", "pk")
 
 
 def last_code(agency: str) -> str:

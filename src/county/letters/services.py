@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, Protocol
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -13,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from county import business
-from county.agencies.names import agency_name, agency_of
+from county.agencies.names import agency_name
 from county.audit.services import record
 from county.files import JPEG, PDF, PNG, CannotKeep, Kept, keep
-from county.letters.kinds import KINDS
-from county.letters.models import Letter, Register
+from county.letters.drafting import Draft, drafted, letter_of
+from county.letters.models import Addressee, Letter, Register
 from county.letters.refusals import Refused
-from county.letters.wording import require_code, require_words
+from county.letters.wording import require_words
 
+__all__ = ["Draft", "drafted", "file_scan", "issue", "issue_each", "void"]
 REASON_LIMIT = 300
 
 
@@ -37,48 +37,52 @@ class Writer(Protocol):
     def shown_as(self) -> str: ...
 
 
-def issue(*, actor: Writer, case: Any, kind: str, agency: str, code: str, to: Iterable[str], title: str,
-          paragraphs: Sequence[str], signatory_post: str, dated: date, to_words: str = "",
-          cites: Sequence[Mapping[str, str]] = (), signed_for: str = "", letter_id: UUID | None = None) -> Letter:
-    """Give the next number of the office's register and keep the letter; the same `letter_id` again is the same letter.
+def issue(*, actor: Writer, **words: Any) -> Letter:
+    """Give the next number of the office's register and keep the letter; `words` are those of a `Draft`.
 
-    `case` may be None. `to`: ids; `to_words`: the addressees as printed, where they are not simply these units' names.
     Refused: not the actor's office, or something is missing, too long or not filled in.
     """
-    draft = drafted(kind=kind, agency=agency, code=code, to=to, to_words=to_words, title=title, paragraphs=paragraphs,
-                    signatory_post=signatory_post, dated=dated, cites=cites, signed_for=signed_for)
-    _require_own(actor, agency)
+    return issue_each(actor=actor, drafts=[Draft(**words)])[0]
+
+
+def issue_each(*, actor: Writer, drafts: Sequence[Draft]) -> list[Letter]:
+    """Several letters at once, their numbers one after the other; all of them or none. Refused as in `issue`.
+
+    A draft whose `letter_id` was issued before gives that letter again, so that a form sent twice issues once.
+    """
+    letters = [_checked(actor, draft, at, len(drafts)) for at, draft in enumerate(drafts, 1)]
+    if len({one.pk for one in letters}) < len(letters):
+        raise ValueError("two drafts have the same letter_id")
     with transaction.atomic():
-        register = _locked_register(agency, code, dated.year)
-        draft.id = letter_id or uuid4()
-        earlier = Letter.objects.select_related("register").filter(pk=draft.id).first()
-        if earlier is not None:
-            return _same(earlier, actor, register)
-        register.last += 1
-        register.save(update_fields=["last"])
-        draft.register, draft.number, draft.case_id = register, register.last, case.pk if case else None
-        draft.issued_at, draft.issued_by = timezone.now(), _account(actor)
-        draft.save(force_insert=True)
-        _record(actor, "issue_letter", draft, draft.content())
-    return draft
+        registers = _locked_registers(letters)
+        earlier = Letter.objects.select_related("register").in_bulk([one.pk for one in letters])
+        return [_same(earlier[one.pk], actor, one.register) if one.pk in earlier else
+                _numbered(actor, one, registers[_key(one)]) for one in letters]
 
 
-def drafted(*, kind: str, agency: str, code: str, to: Iterable[str], to_words: str = "", title: str,
-            paragraphs: Sequence[str], signatory_post: str, dated: date, cites: Sequence[Mapping[str, str]] = (),
-            signed_for: str = "") -> Letter:
-    """A letter without a number, as the preview shows it; nothing is written. Refused as in `issue`."""
-    units, signed = list(dict.fromkeys(to)), signed_for or agency
-    printed = to_words.strip() or "、".join(agency_name(one) for one in units)
-    _require_known(kind, [agency, signed, *units])
-    _require_filled(printed, signatory_post, dated)
-    require_words(title, paragraphs, printed, signatory_post)
-    register = Register(agency=agency, code=require_code(code), year=dated.year)
-    return Letter(
-        kind=kind, register=register, number=0, year=dated.year, issuer_words=agency_name(agency), to_agencies=units,
-        to_words=printed, title=title.strip(), paragraphs=[one.strip() for one in paragraphs],
-        cites=[dict(one) for one in cites], signatory_post=signatory_post.strip(), signed_for=signed,
-        signed_words=agency_name(signed), dated=dated,
-    )
+def _checked(actor: Writer, draft: Draft, at: int, of: int) -> Letter:
+    """The letter of a draft; of several, a refusal says which."""
+    try:
+        letter = letter_of(draft)
+        _require_own(actor, draft.agency)
+    except Refused as refusal:
+        if of == 1:
+            raise
+        raise Refused(_("第 %(at)s 封：%(says)s") % {"at": at, "says": refusal}, refusal.field) from None
+    letter.id, letter.case_id = draft.letter_id or uuid4(), draft.case.pk if draft.case else None
+    return letter
+
+
+def _numbered(actor: Writer, letter: Letter, register: Register) -> Letter:
+    """Keep a letter under the next number of its register, which is locked."""
+    register.last += 1
+    register.save(update_fields=["last"])
+    letter.register, letter.number = register, register.last
+    letter.issued_at, letter.issued_by = timezone.now(), _account(actor)
+    letter.save(force_insert=True)
+    Addressee.objects.bulk_create(Addressee(letter=letter, agency=one) for one in letter.receivers())
+    _record(actor, "issue_letter", letter, letter.content())
+    return letter
 
 
 def void(*, actor: Writer, letter: Letter, reason: str) -> Letter:
@@ -124,6 +128,15 @@ def _point_to(letter: Letter, kept: Kept) -> None:
     letter.save(update_fields=["scan_sha256", "scan_name", "scan_size", "scan_type", "scanned_at"])
 
 
+def _key(letter: Letter) -> tuple[str, str, int]:
+    return letter.register.agency, letter.register.code, letter.register.year
+
+
+def _locked_registers(letters: Iterable[Letter]) -> dict[tuple[str, str, int], Register]:
+    """Their registers, always locked in the same order, so that two writers never wait for each other."""
+    return {key: _locked_register(*key) for key in sorted({_key(one) for one in letters})}
+
+
 def _locked_register(agency: str, code: str, year: int) -> Register:
     """The register under a row lock until the transaction ends; SQLite lets one transaction write at a time anyway."""
     register, _made = Register.objects.get_or_create(agency=agency, code=code, year=year)
@@ -144,23 +157,6 @@ def _same(earlier: Letter, actor: Writer, register: Register) -> Letter:
 def _require_own(actor: Writer, agency: str) -> None:
     if actor.user_id is None or agency not in actor.agencies:
         raise Refused(_("只能以您任职单位的名义发文，%(agency)s不是。") % {"agency": agency_name(agency)}, "agency")
-
-
-def _require_known(kind: str, agencies: Iterable[str]) -> None:
-    if kind not in KINDS:
-        raise Refused(_("没有“%(kind)s”这个文种。") % {"kind": kind}, "kind")
-    for one in agencies:
-        if agency_of(one) is None:
-            raise Refused(_("数据包里没有“%(agency)s”这个单位。") % {"agency": one}, "to")
-
-
-def _require_filled(to_words: str, signatory_post: str, dated: date) -> None:
-    if not to_words or len(to_words) > 600:
-        raise Refused(_("请填主送单位，多个用“、”分开，最多 600 个字。"), "to")
-    if not signatory_post.strip() or len(signatory_post) > 100:
-        raise Refused(_("请填签发人的职务，最多 100 个字。"), "signatory_post")
-    if dated > business.business_today():
-        raise Refused(_("成文日期不能晚于今天。"), "dated")
 
 
 def _require_valid(letter: Letter) -> None:

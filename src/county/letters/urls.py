@@ -8,6 +8,7 @@ app_name = "letters"
 urlpatterns = [
     path("公函/", views.registers, name="registers"),
     path("公函/登记簿/<int:register_id>/", views.register, name="register"),
+    path("公函/收到的/", views.received, name="received"),
     path("公函/新/", writing_views.choose, name="choose"),
     path("公函/新/<uuid:case_id>/", writing_views.choose, name="choose"),
     path("公函/新/<slug:kind>/", writing_views.write, name="new"),

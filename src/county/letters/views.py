@@ -46,6 +46,15 @@ def register(request: HttpRequest, register_id: int) -> HttpResponse:
 
 @require_safe
 @require("read_cases")
+def received(request: HttpRequest) -> HttpResponse:
+    """The letters that one's units were sent, the latest first."""
+    actor = actor_in(request)
+    page = Paginator(selectors.received_by(actor), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "letters/received.html", {"page": page, "units": actor.agencies})
+
+
+@require_safe
+@require("read_cases")
 def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """The letter as it is printed, beside it what can be done with it."""
     held = selectors.letter_of(letter_id)

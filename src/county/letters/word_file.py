@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -18,31 +19,60 @@ ALSO_KNOWN = {
 }
 # A4; the text is 156 mm wide and 225 mm high, 37 mm below the upper and 28 mm from the left edge
 PAGE = ('<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" '
-        'w:header="851" w:footer="1304" w:gutter="0"/>')
-BESIDE = {"rId1": ("styles", "styles.xml"), "rId2": ("settings", "settings.xml"),
-          "rId3": ("fontTable", "fontTable.xml"), "rId4": ("header", "header.xml"),
-          "rId5": ("footer", "footer-odd.xml"), "rId6": ("footer", "footer-even.xml")}
-REFERENCES = (("header", "default", "rId4"), ("header", "even", "rId4"), ("footer", "default", "rId5"),
-              ("footer", "even", "rId6"))
+        'w:header="851" w:footer="{footer}" w:gutter="0"/>')
+NUMBER_FROM_EDGE, LINE_FROM_EDGE = 1304, 1134  # twips: 23 mm to a page's number, 20 mm to a letter's lower line
+EVERY_PAGE = (("header", "default", "header"), ("header", "even", "header"), ("footer", "default", "footer-odd"),
+              ("footer", "even", "footer-even"))
+FIRST_PAGE = (("header", "first", "header-first"), ("footer", "first", "footer-first"))
 
 
-def packed(body: str, marks: tuple[str, ...]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the first page alone has around its text: paragraphs above and below, and the height of the marks above
+    them in points. Such a page has no number."""
+
+    marks_height: int
+    above: str
+    below: str
+
+
+def packed(body: str, marks: tuple[str, ...], letterhead: Letterhead | None = None) -> bytes:
     """The file for paragraphs in WordprocessingML; `marks` stand above every page."""
+    around = _around(marks, letterhead)
+    beside = {"styles": "styles", "settings": "settings", "fontTable": "fontTable",
+              **{name: name.partition("-")[0] for name in around}}
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(beside),
         "_rels/.rels": _relationships({"rId1": ("officeDocument", "word/document.xml"),
                                        "rId2": ("metadata/core-properties", "docProps/core.xml")}),
         "docProps/core.xml": CORE,
-        "word/document.xml": _document(body),
+        "word/document.xml": _document(body, letterhead is not None),
         "word/styles.xml": STYLES,
         "word/settings.xml": SETTINGS,
         "word/fontTable.xml": _fonts(),
-        "word/header.xml": _header(marks),
-        "word/footer-odd.xml": _footer("right", "right"),
-        "word/footer-even.xml": _footer("left", "left"),
-        "word/_rels/document.xml.rels": _relationships(BESIDE),
+        **{f"word/{name}.xml": text for name, text in around.items()},
+        "word/_rels/document.xml.rels": _relationships(
+            {name: (sort, f"{name}.xml") for name, sort in beside.items()}),
     }
     return _zipped({name: HEAD + text for name, text in parts.items()})
+
+
+def _around(marks: tuple[str, ...], letterhead: Letterhead | None) -> dict[str, str]:
+    """Headers and footers by their names."""
+    lift = _lift() if letterhead else ""
+    around = {"header": _header(marks), "footer-odd": _footer("right", "right", lift),
+              "footer-even": _footer("left", "left", lift)}
+    if letterhead is None:
+        return around
+    exact = f'<w:spacing w:after="0" w:line="{letterhead.marks_height * 20}" w:lineRule="exact"/>'
+    return {**around, "header-first": _header(marks, exact, letterhead.above),
+            "footer-first": f"<w:ftr {MAIN}>{letterhead.below}</w:ftr>"}
+
+
+def _lift() -> str:
+    """Keeps numbers in their place where the footer begins lower, at the line of the first page."""
+    height = NUMBER_FROM_EDGE - LINE_FROM_EDGE
+    return f'<w:p><w:pPr><w:spacing w:after="0" w:line="{height}" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 def _zipped(parts: dict[str, str]) -> bytes:
@@ -55,23 +85,27 @@ def _zipped(parts: dict[str, str]) -> bytes:
     return held.getvalue()
 
 
-def _document(body: str) -> str:
-    ends = "".join(f'<w:{part}Reference w:type="{kind}" r:id="{link}"/>'
-                   for part, kind, link in REFERENCES)
-    return f'<w:document {MAIN} xmlns:r="{LINKS}"><w:body>{body}<w:sectPr>{ends}{PAGE}</w:sectPr></w:body></w:document>'
+def _document(body: str, has_letterhead: bool) -> str:
+    references = (*EVERY_PAGE, *FIRST_PAGE) if has_letterhead else EVERY_PAGE
+    ends = "".join(f'<w:{part}Reference w:type="{kind}" r:id="{link}"/>' for part, kind, link in references)
+    page = PAGE.format(footer=LINE_FROM_EDGE if has_letterhead else NUMBER_FROM_EDGE)
+    first = "<w:titlePg/>" if has_letterhead else ""
+    return (f'<w:document {MAIN} xmlns:r="{LINKS}"><w:body>{body}<w:sectPr>{ends}{page}{first}</w:sectPr></w:body>'
+            "</w:document>")
 
 
-def _header(marks: tuple[str, ...]) -> str:
-    return f'<w:hdr {MAIN}><w:p><w:pPr><w:jc w:val="right"/></w:pPr>{_small("　".join(marks), "黑体")}</w:p></w:hdr>'
+def _header(marks: tuple[str, ...], spacing: str = "", below: str = "") -> str:
+    about = f'<w:pPr>{spacing}<w:jc w:val="right"/></w:pPr>'
+    return f'<w:hdr {MAIN}><w:p>{about}{_small("　".join(marks), "黑体")}</w:p>{below}</w:hdr>'
 
 
-def _footer(side: str, edge: str) -> str:
+def _footer(side: str, edge: str, below: str) -> str:
     """— 1 — in 四号, one character from the outer edge."""
     field = "".join(f"<w:r>{_small_words('宋体')}{part}</w:r>" for part in (
         '<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
         '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>'))
     about = f'<w:pPr><w:ind w:{edge}="280"/><w:jc w:val="{side}"/></w:pPr>'
-    return f'<w:ftr {MAIN}><w:p>{about}{_small("— ", "宋体")}{field}{_small(" —", "宋体")}</w:p></w:ftr>'
+    return f'<w:ftr {MAIN}><w:p>{about}{_small("— ", "宋体")}{field}{_small(" —", "宋体")}</w:p>{below}</w:ftr>'
 
 
 def _small(text: str, font: str) -> str:
@@ -101,10 +135,9 @@ def _sort(sort: str) -> str:
     return f"{LINKS.replace('officeDocument', 'package') if '/' in sort else LINKS}/{sort}"
 
 
-def _content_types() -> str:
+def _content_types(beside: dict[str, str]) -> str:
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable",
-             "header": "header", "footer-odd": "footer", "footer-even": "footer"}
+    kinds = {"document": "document.main", **beside}
     lines = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{word}.{kind}+xml"/>'
                     for name, kind in kinds.items())
     core = "application/vnd.openxmlformats-package.core-properties+xml"

@@ -56,7 +56,8 @@ def write(request: HttpRequest, kind: str, case_id: UUID | None = None) -> HttpR
 def _asked_for(request: HttpRequest, kind: str) -> dict[str, Any]:
     """What the address fills in: another desk knows more than the case says."""
     said = {one.id: request.GET[one.id] for one in KINDS[kind].fields if one.id in request.GET}
-    return {**said, "letter_id": uuid4()}
+    rows = {"rows": "\n".join(request.GET.getlist("row"))} if "row" in request.GET else {}
+    return {**said, **rows, "letter_id": uuid4()}
 
 
 def _sent(request: HttpRequest, form: LetterForm, case: Case | None) -> HttpResponse:

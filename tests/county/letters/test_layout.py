@@ -15,6 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from county.letters.kinds import Head
 from county.letters.layout import document
 from county.letters.sheet import Sheet
 
@@ -24,6 +25,11 @@ SHEET = Sheet(
     paragraphs=("根据《通知》第三条，请于2031年5月9日前办结。", "请抓紧办理。", "特此函告。"),
     dated="2031年5月10日", marks=("演示数据",),
 )
+
+
+LETTER = replace(SHEET, head=Head.LETTER, copies="县财政局、县水务局。")
+DOCUMENT = replace(SHEET, head=Head.DOCUMENT, copies=LETTER.copies, printed_by="青禾县政府办公室",
+                   printed_on="2031年5月10日印发")
 
 
 def opened(sheet=SHEET):
@@ -151,18 +157,100 @@ def test_the_name_on_top_is_never_wider_than_the_text(length):
     assert length * sheet.masthead_size <= 443 or sheet.masthead_size == 22
 
 
-def test_a_letter_becomes_one_page_of_pdf(tmp_path):
+def line_of(about):
+    border = about._element.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    return border.get(qn("w:val")), border.get(qn("w:color"))
+
+
+def width_of(about, section):
+    inward = about.paragraph_format
+    return section.page_width - section.left_margin - section.right_margin - inward.left_indent - inward.right_indent
+
+
+def test_a_letter_has_its_name_above_a_double_line_and_another_at_the_foot_of_the_first_page():
+    section = opened(LETTER).sections[0]
+    assert section.different_first_page_header_footer
+    name, foot = section.first_page_header.paragraphs[1], section.first_page_footer.paragraphs[0]
+    assert (name.text, name.runs[0].font.color.rgb) == (LETTER.masthead, RGBColor(255, 0, 0))
+    assert (line_of(name), line_of(foot)) == (("thickThinSmallGap", "FF0000"), ("thinThickSmallGap", "FF0000"))
+    for line in (name, foot):
+        assert abs(width_of(line, section) - Mm(170)) < Mm(0.1)
+    assert abs(section.footer_distance - Mm(20)) < Mm(0.1)
+
+
+def test_the_name_of_a_letter_begins_30_mm_below_the_edge():
+    section = opened(LETTER).sections[0]
+    marks = section.first_page_header.paragraphs[0]
+    rise = Pt(LETTER.masthead_size * 0.15)
+    assert abs(section.header_distance + marks.paragraph_format.line_spacing + rise - Mm(30)) < Mm(0.5)
+    assert marks.text == "演示数据"
+    assert LETTER.masthead not in [one.text for one in opened(LETTER).paragraphs]
+
+
+def test_the_number_of_a_letter_stands_on_the_right_below_its_line():
+    about = paragraph(LETTER.number, LETTER)
+    assert about.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert about._element.pPr.find(qn("w:pBdr")) is None
+
+
+def test_the_first_page_of_a_letter_has_no_number_and_later_ones_keep_it_in_its_place():
+    section, plain = opened(LETTER).sections[0], opened().sections[0]
+    assert "PAGE" not in section.first_page_footer._element.xml
+    number, lift = section.footer.paragraphs
+    assert "PAGE" in number._element.xml
+    assert abs(section.footer_distance + lift.paragraph_format.line_spacing - plain.footer_distance) < Pt(0.1)
+
+
+def test_documents_and_other_formats_have_no_letterhead():
+    for sheet in (SHEET, DOCUMENT):
+        assert not opened(sheet).sections[0].different_first_page_header_footer
+        assert paragraph(sheet.masthead, sheet)
+
+
+def test_the_foot_of_a_document_has_copies_office_and_day_between_lines():
+    table = opened(DOCUMENT).tables[0]
+    assert [row.cells[0].text for row in table.rows] == [
+        "抄送：县财政局、县水务局。", "青禾县政府办公室\t2031年5月10日印发"]
+    lines = table._element.tblPr.find(qn("w:tblBorders"))
+    thick = {side.tag.partition("}")[2]: int(side.get(qn("w:sz"))) for side in lines}
+    assert thick == {"top": 8, "bottom": 8, "insideH": 6}
+    assert {run.font.size for row in table.rows for run in row.cells[0].paragraphs[0].runs if run.text.strip()} == {
+        Pt(14)}
+
+
+def test_the_foot_of_a_letter_has_copies_alone_and_no_lines():
+    table = opened(LETTER).tables[0]
+    assert [row.cells[0].text for row in table.rows] == ["抄送：县财政局、县水务局。"]
+    assert table._element.tblPr.find(qn("w:tblBorders")) is None
+    assert not opened(replace(LETTER, copies="")).tables
+
+
+def test_a_record_has_no_red_head_ruled_lines_and_signatures_without_a_seal():
+    record = replace(SHEET, head=Head.RECORD, to="", paragraphs=("约谈内容：", "＿", "＿", "完。"), signed="", dated="",
+                     by_hand=("约谈人（签字）：",))
+    texts = [one.text for one in opened(record).paragraphs]
+    assert "".join(texts) == f"{record.number}{record.title}约谈内容：完。约谈人（签字）："
+    ruled = [one for one in opened(record).paragraphs if one._element.pPr.find(qn("w:pBdr")) is not None]
+    assert len(ruled) == 2
+
+
+PRINTED = {"plain": SHEET, "letter": LETTER, "document": replace(DOCUMENT, paragraphs=SHEET.paragraphs[:1])}
+
+
+@pytest.mark.parametrize("sheet", PRINTED.values(), ids=PRINTED)
+def test_a_letter_becomes_one_page_of_pdf(tmp_path, sheet):
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("no LibreOffice on this machine")
     import pypdfium2
 
-    (tmp_path / "letter.docx").write_bytes(document(SHEET))
+    (tmp_path / "letter.docx").write_bytes(document(sheet))
     home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
     subprocess.run([office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path),
                     str(tmp_path / "letter.docx")], check=True, capture_output=True, timeout=120)
     pages = pypdfium2.PdfDocument(tmp_path / "letter.pdf")
     text = "".join(pages[0].get_textpage().get_text_bounded().split())
     assert len(pages) == 1
-    assert all(words in text for words in ("演示数据", "清政督〔2031〕4号", "特此函告。", "2031年5月10日"))
+    wanted = ("演示数据", "清政督〔2031〕4号", sheet.paragraphs[-1], "2031年5月10日", sheet.copies, sheet.printed_on)
+    assert all(words in text for words in wanted)
     pages.close()

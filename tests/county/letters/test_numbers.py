@@ -7,18 +7,21 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
 from county import business, files
+from county.agencies.names import agency_name
 from county.audit.models import AuditRow
-from county.letters.models import Letter, Register
+from county.letters.models import Addressee, Letter, Register
 from county.letters.refusals import Refused
-from county.letters.services import drafted, file_scan, issue, void
+from county.letters.services import Draft, drafted, file_scan, issue, issue_each, void
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 PDF = b"%PDF-1.7 a page"
@@ -62,7 +65,67 @@ def test_the_same_form_sent_twice_is_one_letter(writer, words):
         issue(actor=replace(writer, user_id=8), **words, letter_id=key)
 
 
+def drafts_of(words, *titles, **more):
+    return [Draft(**{**words, "title": one, "letter_id": uuid4(), **more}) for one in titles]
+
+
+def test_several_letters_get_consecutive_numbers_in_their_order(writer, words):
+    issue(actor=writer, **words)
+    letters = issue_each(actor=writer, drafts=drafts_of(words, "甲", "乙", "丙"))
+    assert [(one.title, one.number) for one in letters] == [("甲", 2), ("乙", 3), ("丙", 4)]
+    assert issue(actor=writer, **words).number == 5
+    assert AuditRow.objects.filter(verb="issue_letter").count() == 5
+
+
+def test_letters_of_several_registers_are_numbered_each_in_its_own(writer, words):
+    first, third = drafts_of(words, "甲", "丙")
+    letters = issue_each(actor=writer, drafts=[first, *drafts_of(words, "乙", code="安政通"), third])
+    assert [one.shown_number for one in letters] == ["清政督〔2020〕1号", "安政通〔2020〕1号", "清政督〔2020〕2号"]
+
+
+def test_one_that_is_refused_refuses_all_and_is_named(writer, words):
+    wrong = drafts_of(words, "乙", to=["nobody"])
+    with pytest.raises(Refused, match="第 2 封") as refusal:
+        issue_each(actor=writer, drafts=[*drafts_of(words, "甲"), *wrong])
+    assert refusal.value.field == "to"
+    assert not Register.objects.exists()
+
+
+def test_one_that_fails_on_the_way_takes_all_back(writer, words):
+    taken = drafts_of(words, "甲")
+    issue_each(actor=writer, drafts=taken)
+    used = [*drafts_of(words, "乙"), *taken]
+    with pytest.raises(Refused):
+        issue_each(actor=replace(writer, user_id=8), drafts=used)
+    assert Letter.objects.count() == Register.objects.get().last == Addressee.objects.count() == 1
+
+
+def test_the_same_drafts_sent_twice_are_the_same_letters(writer, words):
+    drafts = drafts_of(words, "甲", "乙")
+    first, second = (issue_each(actor=writer, drafts=drafts) for _ in range(2))
+    assert [one.pk for one in first] == [one.pk for one in second] == [one.letter_id for one in drafts]
+    assert [one.number for one in second] == [1, 2]
+    assert Register.objects.get().last == 2
+
+
+def test_two_drafts_with_one_id_are_a_mistake_of_the_caller(writer, words):
+    with pytest.raises(ValueError, match="letter_id"):
+        issue_each(actor=writer, drafts=drafts_of(words, "甲", "乙", letter_id=uuid4()))
+
+
+def test_no_drafts_are_no_letters(writer):
+    assert issue_each(actor=writer, drafts=[]) == []
+
+
+def test_a_letter_reaches_its_addressees_and_who_gets_a_copy_once_each(writer, words):
+    letter = issue(actor=writer, **words, copies=["education", "finance", "education"])
+    assert (letter.copy_agencies, letter.copy_words) == (["education", "finance"], "、".join(
+        agency_name(one) for one in ("education", "finance")))
+    assert sorted(letter.addressees.values_list("agency", flat=True)) == ["education", "finance"]
+
+
 @pytest.mark.parametrize("wrong", [
+    {"copies": ["nobody"]}, {"copy_words": "县" * 601}, {"copy_words": "一\x00二"},
     {"agency": "finance"}, {"kind": "ode"}, {"to": []}, {"to": ["nobody"]}, {"code": "QZD"}, {"title": " "},
     {"paragraphs": []}, {"paragraphs": ["请办理{action}。"]}, {"signatory_post": ""}, {"to_words": "县" * 601},
     {"dated": date(2999, 1, 1)},
@@ -135,3 +198,10 @@ def test_every_change_leaves_a_row_in_the_audit(writer, words):
     rows = AuditRow.objects.filter(thing_kind="letter", thing_id=str(letter.pk)).order_by("pk")
     assert [one.verb for one in rows] == ["issue_letter", "file_letter_scan", "void_letter"]
     assert {one.actor_as for one in rows} == {writer.shown_as}
+
+
+def test_letters_issued_before_there_was_a_list_are_found_by_their_units(writer, words):
+    letter = issue(actor=writer, **{**words, "to": ["finance", "education"]})
+    Addressee.objects.all().delete()
+    import_module("county.letters.migrations.0003_addressees_of_old_letters").write_down(apps, None)
+    assert sorted(letter.addressees.values_list("agency", flat=True)) == ["education", "finance"]

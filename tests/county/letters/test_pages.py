@@ -14,7 +14,7 @@ from docx import Document
 from county.accounts.actor import actor_of
 from county.agencies.names import agencies, agency_name
 from county.agencies.stand_for import members_of
-from county.business import business_today
+from county.business import business_today, now
 from county.cases.procedures import running
 from county.letters.kinds import KINDS
 from county.letters.models import Letter
@@ -51,7 +51,8 @@ def read(response):
 
 
 def test_strangers_are_sent_to_sign_in(client, pages, issued, case):
-    for address in (pages("registers"), pages("register", issued.register_id), pages("letter", issued.pk),
+    for address in (pages("registers"), pages("received"), pages("register", issued.register_id),
+                    pages("letter", issued.pk),
                     pages("word", issued.pk), pages("scan", issued.pk), pages("choose"),
                     pages("new", case().pk, "urge")):
         assert "/账户/登录/" in unquote(client.get(address).url)
@@ -156,11 +157,87 @@ def test_the_sheet_and_the_word_file_say_the_same_and_carry_the_mark_of_the_demo
     reader = enter("handler", OFFICE)
     page, answer = read(reader.get(pages("letter", issued.pk))), reader.get(pages("word", issued.pk))
     file = Document(io.BytesIO(answer.content))
-    assert all(one.text in page for one in file.paragraphs)
+    head = file.sections[0].first_page_header.paragraphs
+    assert all(one.text in page for one in [*file.paragraphs, *head])
+    assert agency_name(OFFICE) in [one.text for one in head]
     assert "演示数据" in page
-    assert file.sections[0].header.paragraphs[0].text == "演示数据"
+    assert head[0].text == file.sections[0].header.paragraphs[0].text == "演示数据"
     assert "attachment" in answer["Content-Disposition"]
     assert reader.get(pages("word", issued.pk)).content == answer.content
+
+
+def test_a_document_says_at_its_foot_who_gets_a_copy_and_who_printed_it(enter, pages, writer, words):
+    letter = issue(actor=writer, **{**words, "kind": "circular"}, copies=["education"])
+    reader = enter("handler", "education")
+    page = read(reader.get(pages("letter", letter.pk)))
+    file = Document(io.BytesIO(reader.get(pages("word", letter.pk)).content))
+    copied, printed = (row.cells[0].text for row in file.tables[0].rows)
+    assert copied == f"抄送：{agency_name('education')}。"
+    assert copied in page
+    assert printed == f"{agency_name(OFFICE)}\t2020年12月15日印发"
+    assert all(one in page for one in printed.split("\t"))
+
+
+def test_a_unit_finds_what_it_was_sent_and_only_that(enter, pages, writer, words):
+    acted = issue(actor=writer, **words)
+    copied = issue(actor=writer, **{**words, "to": ["education"], "title": "关于抄送的函"}, copies=["finance"])
+    other = issue(actor=writer, **{**words, "to": ["education"], "title": "关于另一件事的函"})
+    page = read(enter("handler", "finance").get(pages("received")))
+    assert page.index(copied.title) < page.index(acted.title)
+    assert other.title not in page
+    for letter, way in ((acted, "主送"), (copied, "抄送")):
+        line = page[page.index(f">{letter.shown_number}<"):].partition("</tr>")[0]
+        assert f">{way}</td>" in line
+
+
+def test_a_void_letter_stays_among_those_received_and_says_why(enter, pages, writer, words):
+    void(actor=writer, letter=issue(actor=writer, **words), reason="主送写错")
+    assert "已作废：主送写错" in read(enter("handler", "finance").get(pages("received")))
+
+
+def test_a_unit_without_letters_is_told_why_the_list_is_empty(enter, pages, issued):
+    reader = enter("handler", "education")
+    assert "还没有主送或抄送您单位的公函" in read(reader.get(pages("received")))
+    assert pages("received") in read(reader.get(pages("registers")))
+
+
+def test_letters_received_are_asked_for_in_a_fixed_number_of_queries(
+        enter, pages, writer, words, django_assert_max_num_queries):
+    for _ in range(12):
+        issue(actor=writer, **words)
+    reader = enter("handler", "finance")
+    with django_assert_max_num_queries(7):
+        reader.get(pages("received"))
+
+
+def test_copies_are_typed_shown_and_kept(enter, pages, typed):
+    writer, address = enter("supervisor", OFFICE), pages("new", "supervise")
+    sent = {**typed, "copies": f"{agency_name('education')}、某某公司"}
+    assert f"抄送：{sent['copies']}。" in read(writer.post(address, sent))
+    writer.post(address, {**sent, "do": "issue"})
+    letter = Letter.objects.get()
+    assert (letter.copy_agencies, letter.copy_words) == (["education"], sent["copies"])
+
+
+def test_a_record_to_be_filled_in_by_hand_prints_ruled_room_and_no_seal(enter, pages, typed):
+    blanks = {"interviewer": "督查室主任", "interviewed": "局长", "present": "副局长", "meet_at": "上午九时",
+              "place": "会议室", "said": "", "required": ""}
+    page = read(enter("supervisor", OFFICE).post(pages("new", "talk_record"), {**typed, **blanks}))
+    assert "编号并发出" in page
+    assert page.count('<p class="sheet-room">') == 8
+    assert "被约谈人（签字）：" in page
+    assert "sheet-end" not in page
+
+
+def test_a_late_case_is_the_first_row_of_the_list_and_the_address_may_give_others(enter, pages, case, typed):
+    writer = enter("supervisor", OFFICE)
+    held = case(due_at=now() - timedelta(days=3))
+    assert "财政资金拨付，应于" in read(writer.get(pages("new", held.pk, "batch_urge")))
+    given = read(writer.get(pages("new", "batch_urge") + "?row=甲事&row=乙事"))
+    assert "甲事\n乙事</textarea>" in given
+    sent = {**typed, "as_of": typed["dated"], "rows": "甲事\n乙事"}
+    assert "2．乙事。" in read(writer.post(pages("new", "batch_urge"), sent))
+    assert writer.post(pages("new", "batch_urge"), {**sent, "rows": " "}).status_code == 422
 
 
 def test_a_live_county_has_no_mark(enter, pages, issued, settings):
