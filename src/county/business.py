@@ -122,3 +122,8 @@ def _kept() -> tuple[datetime, datetime] | None:
         return _read[key]
     except FileNotFoundError:
         return None
+
+
+def at_midnight(day: date) -> datetime:
+    """The first moment of a day."""
+    return datetime.combine(day, time.min, ZONE)

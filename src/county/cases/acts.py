@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 OPEN, TAKE, LIMIT, EXTEND, SUSPEND, RESUME = "open", "take", "limit", "extend", "suspend", "resume"
 TRANSFER, JOIN, LEAVE, PART, HANDLER = "transfer", "join", "leave", "part", "handler"
 NEAR, BREACH = "near", "breach"
+MEET, NOTE = "meet", "note"
 
 TITLES = {
     OPEN: gettext_noop("开始"),
@@ -21,7 +22,11 @@ TITLES = {
     HANDLER: gettext_noop("交给经办人"),
     NEAR: gettext_noop("临期提醒"),
     BREACH: gettext_noop("逾期"),
+    MEET: gettext_noop("阶段完成"),
+    NOTE: gettext_noop("督查记录"),
 }
 """What the timeline calls them; a step of the procedure carries its own title."""
 CHANGES_STATE = frozenset({OPEN, TAKE})
+OWN_TITLE = frozenset({TAKE, NEAR, BREACH, EXTEND, MEET, NOTE})
+"""Those whose line of the timeline has a title of its own."""
 BY_NOBODY = frozenset({NEAR, BREACH})

@@ -58,6 +58,13 @@ def own(book: Rulebook, title: str, since: datetime, last: date, until_step: str
             "provisional": not calendar.covers(last), "until": until_step, **found}
 
 
+def printed(book: Rulebook, title: str, rule: str, since: datetime, last: date, until_step: str) -> Clock:
+    """A day that a document prints: it does not move for weekends and counts from the day the case begins."""
+    found = until(book.calendar, since, last, "day", amber=_amber(book))
+    return {"title": title, "rule": rule, "since": since.isoformat(), "unit": "day", "said": {}, "soft": False,
+            "provisional": False, "until": until_step, **found}
+
+
 def put_off(book: Rulebook, clock: Clock, since: datetime, at: datetime) -> Clock:
     """The clock after a suspension from `since` to `at`; one that was late already stays as it is."""
     if not clock["due"]:

@@ -14,6 +14,9 @@ class Case(models.Model):
 
     Projection of the steps: state, agency, handler, clocks, due_at, amber_at, next_at, suspended, is_open, closed_at,
     seq. `next_at`: when the sweep has something to write down next. Late is a query, never stored.
+
+    `source`: the task of a document that the case carries out, rule id and number (rivers/tasks#6-3), if one. `chased`:
+    it stands in the county's ledger of tasks that are chased to their end.
     """
 
     PROJECTED: ClassVar = ("state", "agency", "handler_id", "clocks", "due_at", "amber_at", "next_at", "suspended",
@@ -27,6 +30,8 @@ class Case(models.Model):
     pack_digest = models.CharField(max_length=64)
     title = models.CharField("标题", max_length=200)
     topic = models.CharField(max_length=120, blank=True)
+    source = models.CharField("任务", max_length=160, blank=True)
+    chased = models.BooleanField("列入督查台账", default=False)
     opened_at = models.DateTimeField("开始")
     is_drill = models.BooleanField("演练", default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -54,6 +59,8 @@ class Case(models.Model):
             models.Index(fields=["next_at"], name="case_next"),
             models.Index(fields=["procedure", "is_open"], name="case_procedure"),
             models.Index(fields=["desk", "topic"], name="case_topic"),
+            models.Index(fields=["chased", "is_open", "due_at", "id"], name="case_chased"),
+            models.Index(fields=["source"], name="case_source"),
         )
 
     def __str__(self) -> str:
@@ -86,6 +93,31 @@ class Concern(models.Model):
 
     def __str__(self) -> str:
         return self.who
+
+
+class Term(models.Model):
+    """One limit of a case, running or ended: what calendars and rates count. Projection of the steps.
+
+    `clock`: its name in the case. `due_at`: the last moment included; None where the document gives no number.
+    `by_close`: it ended only because the case did.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="terms")
+    clock = models.CharField(max_length=160)
+    title = models.CharField("时限", max_length=200)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField("到期", null=True)
+    soft = models.BooleanField("原则上", default=False)
+    ended_at = models.DateTimeField(null=True)
+    by_close = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "时限"
+        constraints = (models.UniqueConstraint(fields=["case", "clock", "since"], name="term_once"),)
+        indexes = (models.Index(fields=["due_at", "ended_at", "case"], name="term_due"),)
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Step(models.Model):

@@ -208,7 +208,7 @@ def _field(need: Need, run: Running, step: ProcedureStep, clocks: tuple[str, ...
 
 def _event(step: Step, run: Running, files: list[CaseFile]) -> Event:
     own = [one for one in files if one.step_id == step.pk]
-    title = step.title if step.act in (acts.TAKE, acts.NEAR, acts.BREACH, acts.EXTEND) else _(acts.TITLES[step.act])
+    title = step.title if step.act in acts.OWN_TITLE else _(acts.TITLES[step.act])
     return Event(title, step.shown_as, moment_words(step.business_at), step.on_behalf, _said(step, run), own, step.act)
 
 
@@ -237,4 +237,5 @@ def _as_day(said: str) -> str:
 def _words_of_acts() -> dict[str, str]:
     return {"for": _("时限管到哪一步"),
             "reason": _("理由"), "last": _("最后一天"), "to": _("转给"), "agency": _("协办单位"),
-            "part": _("协办的部分"), "result": _("结果"), "consequence": _("文件写明的后果")}
+            "part": _("协办的部分"), "result": _("结果"), "words": _("内容"), "letter": _("公函"),
+            "consequence": _("文件写明的后果")}

@@ -60,8 +60,8 @@ class Running:
 
     def consequence(self, clock: Mapping[str, Any]) -> str:
         """What the document says follows where a limit passes: the words of the steps that would have ended it."""
-        key = clock["rule"].partition("/")[2]
-        ending = [one for one in self.procedure.steps if (key in one.stops if key else one.id == clock["until"])]
+        key, until = clock["rule"].partition("/")[2], clock.get("until")
+        ending = [one for one in self.procedure.steps if (one.id == until if until else key in one.stops)]
         return "；".join(dict.fromkeys(one.on_breach for one in ending if one.on_breach))
 
 

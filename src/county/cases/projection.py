@@ -3,18 +3,20 @@
 Effects of a step, each optional:
 state, agency, handler: the new value. clocks: clock id → its record, or None where it ended. suspended: a moment, or
 None where time runs again. join: unit → its part. done, leave: units. asked: who has to act next; aware: who could
-too. told: keys of what was written down already. closed: the case has ended.
+too. told: keys of what was written down already. closed: the case has ended. A clock that comes back as it was (the
+matter was returned) takes the place of the one that had ended.
 
 A clock's record: title, rule (empty for a limit that the office set), since, due (a moment, the last one included;
 None where the document gives no number), amber (a moment or None), unit, soft, pauses (since, until), until
-(of an own limit: the step with which it is kept).
+(of an own or printed limit: the step with which it is kept). A clock that ended carries beside it: clock (its id),
+ended (the moment), seq (of the step), by_close.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 Effects = Mapping[str, Any]
@@ -37,6 +39,7 @@ class Projection:
     agency: str = ""
     handler: int | None = None
     clocks: Mapping[str, Clock] = field(default_factory=dict)
+    ended: tuple[Clock, ...] = ()
     suspended_since: datetime | None = None
     units: Mapping[str, Unit] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
@@ -79,19 +82,15 @@ def told_key(clock: str, what: str, moment: str) -> str:
 
 def apply(before: Projection, effects: Effects, at: datetime) -> Projection:
     """The projection after one more step that happened at a moment of business."""
-    clocks = dict(before.clocks)
-    for name, clock in effects.get("clocks", {}).items():
-        if clock is None:
-            clocks.pop(name, None)
-        else:
-            clocks[name] = clock
+    clocks, ended = _clocks(before, effects, at)
     since = effects.get("suspended", before.suspended_since)
     return replace(
         before,
         state=effects.get("state", before.state),
         agency=effects.get("agency", before.agency),
         handler=effects.get("handler", before.handler),
-        clocks={} if effects.get("closed") else clocks,
+        clocks=clocks,
+        ended=ended,
         suspended_since=datetime.fromisoformat(since) if isinstance(since, str) else since,
         units=_units(before.units, effects, at),
         asked=tuple(effects.get("asked", before.asked)),
@@ -108,6 +107,26 @@ def fold(steps: Iterable[tuple[Effects, datetime]]) -> Projection:
     for effects, at in steps:
         found = apply(found, effects, at)
     return found
+
+
+def _clocks(before: Projection, effects: Effects, at: datetime) -> tuple[dict[str, Clock], tuple[Clock, ...]]:
+    """The clocks that run after a step, and all that ended until then."""
+    clocks, ended = dict(before.clocks), list(before.ended)
+    for name, clock in effects.get("clocks", {}).items():
+        gone = clocks.pop(name, None)
+        if clock is not None:
+            clocks[name] = clock
+            ended = [one for one in ended if (one["clock"], one["since"]) != (name, clock["since"])]
+        elif gone is not None:
+            ended.append(_ended(name, gone, before, at, by_close=False))
+    if effects.get("closed"):
+        ended += [_ended(name, one, before, at, by_close=True) for name, one in clocks.items()]
+        clocks = {}
+    return clocks, tuple(ended)
+
+
+def _ended(name: str, clock: Clock, before: Projection, at: datetime, *, by_close: bool) -> Clock:
+    return {**clock, "clock": name, "ended": at.astimezone(UTC).isoformat(), "seq": before.seq + 1, "by_close": by_close}
 
 
 def _units(before: Mapping[str, Unit], effects: Effects, at: datetime) -> dict[str, Unit]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from itertools import groupby
 from typing import Any
 
-from county.cases.models import Case, Concern, Step
+from county.cases.models import Case, Concern, Step, Term
 from county.cases.projection import fold
-from county.cases.writing import columns_of, concerns_of
+from county.cases.writing import TERM_SAYS, columns_of, concerns_of, terms_of
 
 _COMPARED = ("acts", "joined", "part", "done_at", "is_open", "sort_at")
 
@@ -54,6 +55,19 @@ def _compare(case: Case, steps: list[Any]) -> Iterator[Difference]:
     for who in sorted(wanted.keys() | held_rows.keys()):
         if wanted.get(who) != held_rows.get(who):
             yield Difference(str(case.pk), f"concerns.{who}", held_rows.get(who), wanted.get(who))
+    terms = {_key(one): _said(one) for one in terms_of(case, projection)}
+    held_terms = {_key(one): _said(one) for one in case.terms.all()}
+    for key in sorted(terms.keys() | held_terms.keys()):
+        if terms.get(key) != held_terms.get(key):
+            yield Difference(str(case.pk), f"terms.{key}", held_terms.get(key), terms.get(key))
+
+
+def _key(one: Term) -> str:
+    return f"{one.clock} {one.since.astimezone(UTC).isoformat()}"
+
+
+def _said(one: Term) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in TERM_SAYS}
 
 
 def _shown(one: Concern) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,77 +14,24 @@ from django.utils.translation import gettext as _
 from county import business
 from county.accounts.actor import Actor
 from county.agencies.models import Tenure, holding_on
+from county.agencies.names import agency_name
 from county.agencies.stand_for import members_of
 from county.audit.services import record
 from county.cases import acts, limits
 from county.cases.may import POST, Refusal, asked_next, manages, may
 from county.cases.models import Case, CaseFile, Comment, Step
 from county.cases.needs import checked, missing_files
-from county.cases.procedures import Running, find_procedure, procedure_of
-from county.cases.projection import Projection
+from county.cases.opening import Opened, known_unit, open_case
+from county.cases.opening import new_secret as fresh_secret
+from county.cases.procedures import procedure_of
 from county.cases.referrals import refer
 from county.cases.says import CannotDo
+from county.cases.shown import PRINTED
 from county.cases.writing import Work, at_work, projection_of, tell
 from county.files import Kept
 from gongbao.rules.procedure import Step as ProcedureStep
 
 Files = Mapping[str, Iterable[Kept]]
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A new case, and the secret that its receipt carries for a party outside the offices ("" for none)."""
-
-    case: Case
-    secret: str = ""
-
-
-def open_case(*, actor: Actor, procedure: str, title: str, agency: str, desk: str = "", topic: str = "",
-              applicant: str = "", parent: Case | None = None, data: Mapping[str, str] | None = None,
-              key: UUID | None = None, at: datetime | None = None, is_drill: bool = False) -> Opened:
-    """A case in the first state of its procedure. The same `key` again gives the case that it gave before.
-
-    CannotDo: no such procedure, no title, no such unit. Who may open is for the view that lets one in.
-    """
-    run, now = find_procedure(procedure), at or business.now()
-    if key and (before := _opened_with(key)):
-        return before
-    _require_words(run, title, agency)
-    secret = _secret() if applicant else ""
-    try:
-        return _open(actor, run, now, secret, title=title, agency=agency, desk=desk, topic=topic, applicant=applicant,
-                     parent=parent, data=data, key=key, is_drill=is_drill)
-    except IntegrityError:
-        before = _opened_with(key) if key else None
-        if before is None and Step.objects.filter(key=key, key__isnull=False).exists():
-            raise CannotDo(_("这张表已经收到过，没有再办一次。")) from None
-        if before is None:
-            raise
-        return before
-
-
-def _opened_with(key: UUID) -> Opened | None:
-    """The case that a form opened before; the secret was shown then and cannot be shown again."""
-    before = Step.objects.filter(key=key, act=acts.OPEN).select_related("case").first()
-    return Opened(before.case) if before else None
-
-
-def _open(actor: Actor, run: Running, now: datetime, secret: str, *, title: str, agency: str, desk: str, topic: str,
-          applicant: str, parent: Case | None, data: Mapping[str, str] | None, key: UUID | None,
-          is_drill: bool) -> Opened:
-    with transaction.atomic():
-        case = Case.objects.create(
-            number=_number(now), desk=desk or run.system.id, topic=topic, procedure=run.rule_id, pack=run.book.pack.id,
-            pack_digest=run.book.digest, title=title.strip(), opened_at=now, parent=parent, applicant=applicant.strip(),
-            secret_hash=make_password(secret) if secret else "", is_drill=is_drill, state=run.first, agency=agency,
-            clocks={"running": {}, "suspended_since": None, "asked": [], "aware": []})
-        asked = asked_next(run, run.first, agency, [])
-        effects = {"state": run.first, "agency": agency, **asked}
-        work = Work(case, run, now, Projection())
-        work.append(actor, acts.OPEN, effects, data=data, key=key, at=now)
-        tell(work, "opened", None, _("新的办件"), [agency])
-    return Opened(case, secret)
 
 
 def take(*, actor: Actor, case: UUID | str, step: str, given: Mapping[str, str], files: Files | None = None,
@@ -105,7 +50,8 @@ def take(*, actor: Actor, case: UUID | str, step: str, given: Mapping[str, str],
         permit = may(actor, wanted, work.case, work.run, work.joined)
         if isinstance(permit, Refusal):
             raise CannotDo(permit.says)
-        data = checked(wanted, work.run, given, tuple(one["rule"] for one in work.projection.clocks.values()))
+        clocks = tuple(one["rule"] for one in work.projection.clocks.values())
+        data = {**checked(wanted, work.run, given, clocks), **wanted.sets}
         missing_files(wanted, files or {})
         effects = _effects(work, wanted, data)
         made = work.append(actor, acts.TAKE, effects, title=wanted.title, step=wanted.id, to=wanted.to, data=data,
@@ -178,7 +124,7 @@ def transfer(*, actor: Actor, case: UUID | str, to: str, reason: str, key: UUID 
     """Another unit takes the case on; its clocks go on."""
     with at_work(case, at) as work:
         _managed(work, actor, key)
-        _known_unit(work.run, to)
+        known_unit(work.run, to)
         if to == work.case.agency:
             raise CannotDo(_("已经在这个单位，请选别的单位。"), "to")
         asked = asked_next(work.run, work.projection.state, to, work.joined)
@@ -195,7 +141,7 @@ def join(*, actor: Actor, case: UUID | str, agency: str, part: str, key: UUID | 
         _still_open(work, key)
         if not actor.acts_for([work.case.agency]):
             _managed(work, actor, key)
-        _known_unit(work.run, agency)
+        known_unit(work.run, agency)
         if agency in work.projection.units or agency == work.case.agency:
             raise CannotDo(_("这个单位已经在办，请选别的单位。"), "agency")
         asked = asked_next(work.run, work.projection.state, work.case.agency, [*work.joined, agency])
@@ -229,7 +175,7 @@ def new_secret(*, actor: Actor, case: UUID | str) -> str:
             _managed(work, actor, None)
         if not work.case.applicant:
             raise CannotDo(_("这个办件没有申请人，不用回执。"))
-        secret = _secret()
+        secret = fresh_secret()
         work.case.secret_hash = make_password(secret)
         work.case.save(update_fields=["secret_hash"])
         record(actor=actor, verb="case.receipt", thing_kind="case", thing_id=str(work.case.pk), business_at=work.now,
@@ -264,6 +210,33 @@ def hand_to(*, actor: Actor, case: UUID | str, user_id: int | None, key: UUID | 
         if user_id:
             tell(work, f"handler-{made.seq}", None, _("交给您办理"), [work.case.agency], user_id=user_id)
         return made
+
+
+def meet(*, actor: Actor, case: UUID | str, clock: str, result: str, files: Iterable[Kept] = (),
+         key: UUID | None = None, at: datetime | None = None) -> Step:
+    """One of the days that a document prints for a case is kept; the case goes on to the next."""
+    with at_work(case, at) as work:
+        _still_open(work, key)
+        held = work.projection.clocks.get(clock)
+        if held is None or not clock.startswith(PRINTED):
+            raise CannotDo(_("没有这个阶段的期限在计时，请刷新后再选。"), "clock")
+        if not actor.acts_for([work.case.agency]):
+            raise CannotDo(_("阶段完成由%(unit)s登记；您现在是%(post)s。") % {
+                "unit": agency_name(work.case.agency), "post": actor.shown_as})
+        made = work.append(actor, acts.MEET, {"clocks": {clock: None}}, title=_("阶段完成：%(what)s") % {
+            "what": held["title"]}, data={"result": _reason(result)}, key=key)
+        _keep_files(work, made, {"": files}, actor)
+        return made
+
+
+def note(*, actor: Actor, case: UUID | str, title: str, data: Mapping[str, str], key: UUID | None = None,
+         at: datetime | None = None) -> Step:
+    """A line of the timeline that changes nothing: what a desk did about a case (an urging, a circular). Who may is for
+    the desk."""
+    with at_work(case, at) as work:
+        if key and (done := Step.objects.filter(key=key).first()):
+            return done
+        return work.append(actor, acts.NOTE, {}, title=title[:200], data=dict(data), key=key)
 
 
 def comment(*, actor: Actor, case: Case, text: str, key: UUID | None = None) -> Comment:
@@ -321,6 +294,7 @@ def _effects(work: Work, step: ProcedureStep, data: Mapping[str, str]) -> dict[s
         elif clock["rule"]:
             fresh = limits.again(run.book, dict(clock), data)
             clocks.update({name: fresh} if fresh != clock else {})
+    clocks.update(_run_again(work) if step.reopens else {})
     for key in step.starts:
         begun = limits.begin(run.book, run.rule_id_of(key), known, work.now)
         clocks.update({run.rule_id_of(key): begun} if begun else {})
@@ -328,6 +302,14 @@ def _effects(work: Work, step: ProcedureStep, data: Mapping[str, str]) -> dict[s
     asked = asked_next(run, step.to, work.projection.agency, work.joined)
     effects: dict[str, Any] = {"state": step.to, **asked}
     return {**effects, **({"clocks": clocks} if clocks else {}), **({"closed": True} if ends else {})}
+
+
+def _run_again(work: Work) -> dict[str, Any]:
+    """The clocks that ended with the last step of the procedure, as they were: a matter returned is not done."""
+    last = work.case.steps.filter(act=acts.TAKE).order_by("-seq").values_list("seq", flat=True).first()
+    beside = ("clock", "ended", "seq", "by_close")
+    return {one["clock"]: {name: value for name, value in one.items() if name not in beside}
+            for one in work.projection.ended if one["seq"] == last}
 
 
 def _known(work: Work) -> dict[str, str]:
@@ -396,36 +378,13 @@ def _tell_next(work: Work, step: ProcedureStep) -> None:
     tell(work, f"asked-{work.projection.seq}", None, _("“%(step)s”已办，请接着办") % {"step": step.title}, others)
 
 
-def _require_words(run: Running, title: str, agency: str) -> None:
-    if not title.strip():
-        raise CannotDo(_("请写这件事叫什么。"), "title")
-    if len(title.strip()) > 200:
-        raise CannotDo(_("标题最多 200 个字，请缩短。"), "title")
-    _known_unit(run, agency)
-
-
-def _known_unit(run: Running, agency: str) -> None:
-    if run.book.pack.agency(agency) is None:
-        raise CannotDo(_("没有这个单位，请从列表里选。"), "agency")
-
-
 def _reason(said: str) -> str:
     if not said.strip():
         raise CannotDo(_("请写理由。"), "reason")
     return said.strip()[:500]
 
 
-def _secret() -> str:
-    """Copied from paper by hand: 60 bits in three groups, no letter that is taken for a digit."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _place in range(4)) for _group in range(3))
-
-
-def _number(now: datetime) -> str:
-    """Told over the telephone: no letter that is taken for a digit."""
-    return f"{now:%y%m%d}-" + "".join(secrets.choice(_LETTERS) for _place in range(6))
-
-
 __all__ = [
-    "Opened", "add_file", "comment", "extend", "finish_part", "hand_to", "join", "leave", "new_secret",
-    "open_case", "projection_of", "resume", "set_limit", "suspend", "take", "transfer",
+    "Opened", "add_file", "comment", "extend", "finish_part", "hand_to", "join", "leave", "meet",
+    "new_secret", "note", "open_case", "projection_of", "resume", "set_limit", "suspend", "take", "transfer",
 ]

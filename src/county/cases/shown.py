@@ -16,13 +16,15 @@ from gongbao.clock import Calendar, left
 from gongbao.packs.rulebook import Rulebook
 
 WORDS = {"good": gettext_noop("正常"), "near": gettext_noop("临期"), "late": gettext_noop("逾期"),
-         "done": gettext_noop("已结"), "stopped": gettext_noop("中止"), "none": gettext_noop("未定时限")}
-MARKS = {"good": "●", "near": "◐", "late": "▲", "done": "✓", "stopped": "◇", "none": "–"}
+         "done": gettext_noop("已结"), "stopped": gettext_noop("中止"), "none": gettext_noop("未定时限"),
+         "past": gettext_noop("该年度已结束")}
+PRINTED = "printed-"
+MARKS = {"good": "●", "near": "◐", "late": "▲", "done": "✓", "stopped": "◇", "none": "–", "past": "○"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """`kind`: good, near, late, done, stopped, none."""
+    """`kind`: good, near, late, done, stopped, none, past."""
 
     kind: str
 
@@ -48,6 +50,11 @@ class ShownClock:
     soft: bool
     provisional: bool
     is_own: bool
+
+    @property
+    def is_printed(self) -> bool:
+        """A day that the document prints for the case, one of several perhaps."""
+        return self.id.startswith(PRINTED)
 
 
 def lamp_of(case: Case, now: datetime | None = None) -> Lamp:

@@ -181,6 +181,9 @@ _ACTS: dict[str, Callable[[HttpRequest, Case], Any]] = {
     "limit": lambda request, held: services.set_limit(
         actor=actor_in(request), case=held.pk, last=_day(request, "last"), step=said_in(request, "step")[:60],
         reason=said_in(request, "reason"), key=key_in(request)),
+    "meet": lambda request, held: services.meet(
+        actor=actor_in(request), case=held.pk, clock=said_in(request, "clock")[:60], result=said_in(request, "result"),
+        files=[kept for several in files_in(request).values() for kept in several], key=key_in(request)),
     "extend": lambda request, held: services.extend(
         actor=actor_in(request), case=held.pk, last=_day(request, "last"), reason=said_in(request, "reason"),
         key=key_in(request)),

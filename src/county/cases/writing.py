@@ -20,7 +20,7 @@ from county import business
 from county.accounts.actor import SYSTEM, Actor
 from county.audit.services import record
 from county.cases import acts
-from county.cases.models import Case, Concern, Step
+from county.cases.models import Case, Concern, Step, Term
 from county.cases.procedures import Running, running
 from county.cases.projection import Projection, Unit, apply, told_key
 from county.cases.says import CannotDo
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FAR_OFF = datetime(9999, 1, 1, tzinfo=business.ZONE)
+TERM_SAYS = ("title", "due_at", "soft", "ended_at", "by_close")
 
 
 class Work:
@@ -92,7 +93,8 @@ def _write_down(work: Work, name: str, what: str, moment: datetime) -> None:
     consequence = work.run.consequence(clock) if late else ""
     title = (_("逾期：%(clock)s") if late else _("临期：%(clock)s")) % {"clock": clock["title"]}
     data = {"clock": name, "due": clock["due"], "consequence": consequence}
-    work.append(SYSTEM, acts.BREACH if late else acts.NEAR, effects, title=title, data=data, at=moment)
+    since = datetime.fromisoformat(clock["since"])  # a printed day may lie before the case: it was late when it began
+    work.append(SYSTEM, acts.BREACH if late else acts.NEAR, effects, title=title, data=data, at=max(moment, since))
     tell(work, "breach" if late else "near", moment, title, (work.case.agency,))
     supervisor = work.run.book.pack.offices.get("supervisor", "")
     if late and supervisor and supervisor != work.case.agency:
@@ -113,6 +115,7 @@ def projection_of(case: Case) -> Projection:
     held = case.clocks
     return Projection(
         state=case.state, agency=case.agency, handler=case.handler_id, clocks=held["running"],
+        ended=tuple(held.get("ended", ())),
         suspended_since=_moment(held["suspended_since"]), units=units, asked=tuple(held["asked"]),
         aware=tuple(held["aware"]), told=tuple(case.told), closed_at=case.closed_at, seq=case.seq)
 
@@ -122,6 +125,8 @@ def project(case: Case, projection: Projection, before: Projection) -> None:
     for name, value in columns_of(projection).items():
         setattr(case, name, value)
     case.save(update_fields=list(Case.PROJECTED))
+    if before.clocks != projection.clocks:
+        project_terms(case, projection)
     if before.seq and _concerning(before) == _concerning(projection):
         return
     wanted = {one.who: one for one in concerns_of(case, projection)}
@@ -135,6 +140,30 @@ def project(case: Case, projection: Projection, before: Projection) -> None:
     Concern.objects.bulk_create(fresh)
 
 
+def project_terms(case: Case, projection: Projection) -> None:
+    """The terms of a case as the projection says."""
+    held = {(one.clock, one.since): one for one in case.terms.all()}
+    wanted = {(one.clock, one.since): one for one in terms_of(case, projection)}
+    Term.objects.filter(pk__in=[one.pk for key, one in held.items() if key not in wanted]).delete()
+    for key, one in wanted.items():
+        if key in held and any(getattr(one, name) != getattr(held[key], name) for name in TERM_SAYS):
+            one.pk = held[key].pk
+            one.save()
+    Term.objects.bulk_create([one for key, one in wanted.items() if key not in held])
+
+
+def terms_of(case: Case, projection: Projection) -> list[Term]:
+    """Every limit of the case after the projection, those that ended first."""
+    running = [{**clock, "clock": name} for name, clock in projection.clocks.items()]
+    return [_term(case, one) for one in (*projection.ended, *running)]
+
+
+def _term(case: Case, one: Mapping[str, Any]) -> Term:
+    return Term(case=case, clock=one["clock"], title=one["title"][:200], since=datetime.fromisoformat(one["since"]),
+                due_at=_moment(one["due"]), soft=one["soft"], ended_at=_moment(one.get("ended")),
+                by_close=one.get("by_close", False))
+
+
 def _concerning(projection: Projection) -> tuple[Any, ...]:
     """What `concerns_of` looks at."""
     return (projection.asked, projection.aware, projection.agency, dict(projection.units), projection.due_at,
@@ -146,8 +175,9 @@ def columns_of(projection: Projection) -> dict[str, Any]:
     since = projection.suspended_since
     return {
         "state": projection.state, "agency": projection.agency, "handler_id": projection.handler,
-        "clocks": {"running": dict(projection.clocks), "suspended_since": since.isoformat() if since else None,
-                   "asked": list(projection.asked), "aware": list(projection.aware)},
+        "clocks": {"running": dict(projection.clocks), "ended": [dict(one) for one in projection.ended],
+                   "suspended_since": since.isoformat() if since else None, "asked": list(projection.asked),
+                   "aware": list(projection.aware)},
         "due_at": projection.due_at, "amber_at": projection.amber_at, "next_at": projection.next_at,
         "suspended": since is not None, "is_open": projection.closed_at is None, "closed_at": projection.closed_at,
         "seq": projection.seq, "told": list(projection.told),

@@ -64,7 +64,7 @@ def test_office_and_government_act_where_the_step_names_them(db):
     assert not allowed(HEAD, task, "accept")
     assert allowed(actor_with("county-government", "县长", "leader"), matter, "accept") is bool(
         "county-government" in step_of(matter, "accept").who.agencies)
-    assert not allowed(SUPERVISOR, matter, "accept")
+    assert not allowed(HANDLER, matter, "accept")
 
 
 def test_the_supervisor_is_the_supervision_office_or_the_unit_above(db):
