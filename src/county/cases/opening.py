@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -53,7 +53,7 @@ class Ledger:
 
     source: str = ""
     chased: bool = True
-    units: Mapping[str, str] = ()  # type: ignore[assignment]
+    units: Mapping[str, str] = field(default_factory=dict)
     days: tuple[PrintedDay, ...] = ()
 
 

@@ -126,7 +126,8 @@ def _clocks(before: Projection, effects: Effects, at: datetime) -> tuple[dict[st
 
 
 def _ended(name: str, clock: Clock, before: Projection, at: datetime, *, by_close: bool) -> Clock:
-    return {**clock, "clock": name, "ended": at.astimezone(UTC).isoformat(), "seq": before.seq + 1, "by_close": by_close}
+    ended = at.astimezone(UTC).isoformat()
+    return {**clock, "clock": name, "ended": ended, "seq": before.seq + 1, "by_close": by_close}
 
 
 def _units(before: Mapping[str, Unit], effects: Effects, at: datetime) -> dict[str, Unit]:

@@ -17,14 +17,14 @@ from gongbao.packs.rulebook import Rulebook
 
 WORDS = {"good": gettext_noop("正常"), "near": gettext_noop("临期"), "late": gettext_noop("逾期"),
          "done": gettext_noop("已结"), "stopped": gettext_noop("中止"), "none": gettext_noop("未定时限"),
-         "past": gettext_noop("该年度已结束")}
+         "past": gettext_noop("该年度已结束"), "waiting": gettext_noop("待人决定")}
 PRINTED = "printed-"
-MARKS = {"good": "●", "near": "◐", "late": "▲", "done": "✓", "stopped": "◇", "none": "–", "past": "○"}
+MARKS = {"good": "●", "near": "◐", "late": "▲", "done": "✓", "stopped": "◇", "none": "–", "past": "○", "waiting": "◆"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """`kind`: good, near, late, done, stopped, none, past."""
+    """`kind`: good, near, late, done, stopped, none, past, waiting."""
 
     kind: str
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["late", "near", "good", "none", "stopped", "done", "past"]
+Kind = Literal["late", "near", "good", "none", "waiting", "stopped", "done", "past"]
 
-MARKS: dict[Kind, str] = {"late": "▲", "near": "◐", "good": "●", "none": "–", "stopped": "◇", "done": "✓", "past": "○"}
+MARKS: dict[Kind, str] = {"late": "▲", "near": "◐", "good": "●", "none": "–", "waiting": "◆", "stopped": "◇",
+                          "done": "✓", "past": "○"}
 WORST_FIRST: tuple[Kind, ...] = tuple(MARKS)

@@ -12,8 +12,10 @@ class GazetteConfig(AppConfig):
     def ready(self) -> None:
         from county.agencies.roster_sources import offer_rosters
         from county.gazette.held import passages_at
+        from county.gazette.obligations import documents_read, obligations_of
         from county.gazette.rosters import members_listed
-        from county.offers import offer_passages
+        from county.offers import offer_passages, offer_read_obligations
 
         offer_passages(passages_at)
+        offer_read_obligations(documents_read, obligations_of)
         offer_rosters(members_listed)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from county.accounts.actor import Actor
 from county.cases.models import Case
+from county.cases.opening import Ledger
 from county.cases.says import CannotDo
 from county.cases.services import Opened, open_case
 from county.insolvency.tasks import DESK, lines, lines_for, slot
@@ -33,7 +34,7 @@ def open_standing(*, actor: Actor, at: datetime | None = None) -> int:
     held = set(Case.objects.filter(desk=DESK, topic__startswith=f"{STANDING}/").values_list("topic", "agency"))
     with transaction.atomic():
         made = [open_case(actor=actor, procedure=slot("unit_task"), desk=DESK, topic=f"{STANDING}/{line.no}",
-                          title=line.topic, agency=unit, at=at)
+                          title=line.topic, agency=unit, at=at, ledger=Ledger(f"{slot('tasks')}#{line.no}"))
                 for line in lines() for unit in line.units if (f"{STANDING}/{line.no}", unit) not in held]
     return len(made)
 

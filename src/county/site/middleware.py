@@ -10,12 +10,14 @@ from django.utils import translation
 
 from county import files
 from county.site import views
+from county.supervision.matters import sheet_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
 FORM_LIMIT = 1024 * 1024
 DRAIN_LIMIT = 512 * 1024 * 1024
 UPLOAD_PATH = "/导入/"
 CASE_PATH = "/办件/"
+SHEET_PATHS = ("/督查/", "/导入/")
 CASE_LIMIT = 3 * files.LIMIT + FORM_LIMIT
 
 
@@ -66,6 +68,8 @@ def bounded_body(get_response: Handler) -> Handler:
 def _limit(path: str) -> int:
     if path == UPLOAD_PATH:
         return settings.UPLOAD_LIMIT + FORM_LIMIT
+    if path.startswith(SHEET_PATHS[0]) and path.endswith(SHEET_PATHS[1]):
+        return sheet_in.SIZE + FORM_LIMIT
     return CASE_LIMIT if path.startswith(CASE_PATH) else FORM_LIMIT
 
 

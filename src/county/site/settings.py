@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "county.gazette.apps.GazetteConfig",
     "county.rulebook.apps.RulebookConfig",
     "county.insolvency.apps.InsolvencyConfig",
+    "county.supervision.apps.SupervisionConfig",
     "county.api.apps.ApiConfig",
     "county.demo.apps.DemoConfig",
 ]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("county.letters.urls")),
     path("", include("county.cases.urls")),
     path("", include("county.insolvency.urls")),
+    path("督查/", include("county.supervision.urls")),
     path("", include("county.demo.urls")),
     path("", include("county.gazette.urls")),
     path("", include("county.rulebook.urls")),
