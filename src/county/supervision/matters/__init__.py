@@ -1,0 +1,1 @@
+"""Matters: opened, seen on the board, urged."""

@@ -1,0 +1,1 @@
+"""The quarterly ranking, the ladder of consequences, interviews, exposure."""
