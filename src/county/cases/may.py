@@ -164,18 +164,28 @@ def _standing_for(relation: str, run: Running, agency: str) -> list[str]:
 
 
 def _outside(who: Who, run: Running) -> str:
-    """The party outside the offices that a step belongs to: an applicant, or a post that no unit's seat holds."""
+    """The party outside the offices that a step belongs to: an applicant, a post that no unit's seat holds, an office
+    above the county."""
     if who.relation == "applicant" and not who.agencies:
         return "、".join(who.posts) or _(RELATIONS["applicant"])
+    above = [agency_name(one) for one in who.agencies if _is_above(one, run)]
+    if above and len(above) == len(who.agencies):
+        return "、".join(above)
     inside = _seat_titles(run.system.id, run.book.pack.id)
     outside = [one for one in who.posts if one not in inside]
     return "、".join(outside) if outside and not who.agencies and not who.relation else ""
 
 
+def _is_above(agency: str, run: Running) -> bool:
+    """An office above the county takes its steps elsewhere; the unit of the case writes them down."""
+    held = run.book.pack.agency(agency)
+    return held is not None and held.kind == "superior"
+
+
 def _asked(who: Who, run: Running, agency: str, joined: list[str]) -> list[str]:
     posts = [post_key(run.system.id, one) for one in who.posts]
     if who.agencies:
-        return [*who.agencies, *posts]
+        return [*who.agencies, *posts, *([agency] if _outside(who, run) else [])]
     if who.relation == "participant":
         return [*joined, *posts]
     if who.relation in ("supervisor", "office", "government"):

@@ -16,9 +16,11 @@ class LettersConfig(AppConfig):
         from county.letters.demo import happen
         from county.letters.panel import panel_of
         from county.letters.prefill import notice_of_change
+        from county.letters.year_end import offer as offer_year_end_entries
         from county.offers import offer_demo_events, offer_panel
 
         offer_panel(panel_of)
+        offer_year_end_entries()
         offer_demo_events(900, happen)
         offer_notice(notice_of_change)
         name_verbs({"issue_letter": _("发出公函"), "void_letter": _("作废公函"), "file_letter_scan": _("归档扫描件")})

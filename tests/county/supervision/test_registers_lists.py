@@ -110,6 +110,10 @@ def test_taken_off_a_thing_is_kept_and_may_come_back(db):
         services.take_off(actor=OFFICE, rule=held(FIRMS), listed=made, reason=" ")
     services.take_off(actor=OFFICE, rule=held(FIRMS), listed=made, reason="已关闭")
     assert (rows(), [one.note for one in selectors.taken_off(held(FIRMS))]) == ([], ["已关闭"])
+    for again in (lambda: services.take_off(actor=OFFICE, rule=held(FIRMS), listed=made, reason="再移出"),
+                  lambda: services.correct(actor=OFFICE, rule=held(FIRMS), listed=made, thing=Thing("演示甲厂"))):
+        with pytest.raises(CannotDo):
+            again()
     put(permit="yes")
     assert (Listed.objects.count(), rows()[0].listed.pk) == (1, made.pk)
 
@@ -221,7 +225,7 @@ def test_the_page_of_farmland_shows_totals_a_picture_and_keeps_a_refused_form(en
     areas(area_1=100, safe_1=25)
     client = enter("handler", TOWN)
     shown = client.get(reverse("supervision:farmland")).content.decode()
-    for words in ("25%", "优先保护类", "rate-columns", "全县", 'value="25.00"'):
+    for words in ("25%", "优先保护类", "rate-columns", "全县", 'value="25"'):
         assert words in shown
     answer = client.post(reverse("supervision:farmland-keep"), {"township": TOWN, "area-1": "7", "safe-1": "9"})
     assert answer.status_code == 422

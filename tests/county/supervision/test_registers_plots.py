@@ -233,3 +233,20 @@ def test_lists_ask_as_many_queries_for_one_as_for_four(db, plots):
         with CaptureQueriesContext(connection) as asked:
             look()
         assert len(asked) == wanted
+
+
+def test_the_page_of_a_plot_asks_as_many_queries_for_one_request_as_for_four(enter):
+    plot = opened(stage="listed")
+    client, where = enter("handler", ECOLOGY), reverse("supervision:plot", args=(plot.pk,))
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(where)
+        return len(asked)
+
+    ask(plot)
+    client.get(where)
+    once = queries()
+    for number in range(3):
+        ask(plot, f"审批{number}")
+    assert queries() == once

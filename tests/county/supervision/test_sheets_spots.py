@@ -123,12 +123,13 @@ def test_nothing_written_or_nobody_of_the_office_outside_records_nothing(opened,
     assert Case.objects.get(pk=case.pk).state == case.state
 
 
-def test_the_page_has_the_form_for_the_office_outside_and_a_link_for_the_others(opened, enter):
+def test_the_office_outside_or_the_tasks_own_unit_writes_it_down_and_others_have_a_link(opened, enter):
     case = ready(opened[0][2])
     field = f'name="{spots.outside_step(the_plan()).needs[0].id}-{case.pk}"'
     office = outside().home_agencies[0]
     assert field in enter("handler", office).get("/督查/抽查/").content.decode()
-    page = enter("handler", case.agency).get("/督查/抽查/").content.decode()
+    assert field in enter("handler", case.agency).get("/督查/抽查/").content.decode()
+    page = enter("handler", "sports").get("/督查/抽查/").content.decode()
     assert field not in page
     assert f"{case.pk}" in page
 

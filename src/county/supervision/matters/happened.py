@@ -63,6 +63,8 @@ def _task(plan: Plan, number: int, task: PlanTask) -> Iterator[Happening]:
     for clock, day in enumerate(days[:-1], 1):
         yield _on(at(max(_kept(day, number), signed), 11), on(_stage(clock)))
     answered = max(_kept(days[-1] if days else signed + timedelta(days=30 + number * 3), number), signed)
+    if number % 2:
+        yield _on(at(answered, 11), on(_parts_done))
     yield _on(at(answered, 15), on(forward))
     if number % RETURNED == UNSEEN:
         yield _on(at(answered + timedelta(days=2), 9), on(_give_back))
@@ -86,6 +88,13 @@ def _steps_of(source: str) -> Callable[[Callable[[Case, datetime], object]], Cal
 def _stage(clock: int) -> Callable[[Case, datetime], object]:
     return lambda case, moment: cases.meet(actor=actor(case.agency), case=case.pk, clock=f"printed-{clock}",
                                            result="阶段工作已完成", at=moment)
+
+
+def _parts_done(case: Case, moment: datetime) -> None:
+    """The first of the units that take part is done with its own part."""
+    unit = case.concerns.filter(joined=True).order_by("pk").values_list("who", flat=True).first()
+    if unit:
+        cases.finish_part(actor=actor(unit), case=case.pk, result="自己的部分已办完", at=moment)
 
 
 def _give_back(case: Case, moment: datetime) -> None:

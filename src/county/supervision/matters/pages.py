@@ -29,7 +29,7 @@ from county.supervision.matters.rates import on_time, quarter_of
 from county.supervision.matters.rows import Row, row_of, rows_of
 from county.supervision.matters.units import carried_by, is_party, parts_of, progress_of
 from county.supervision.models import Matter, Urging
-from county.supervision.plans import Plan, plan_of
+from county.supervision.plans import Plan, plan_of, plans
 from county.supervision.slots import slot
 from gongbao.packs.model import Agency
 
@@ -124,7 +124,8 @@ def matter_page(case: Case, actor: Actor) -> MatterPage:
 def _targets(plan: Plan | None, row: Row) -> Sequence[Any]:
     from county.supervision.registers.selectors import targets_of
 
-    return targets_of(plan.system, row.task.no) if plan and row.task else ()
+    first = next((one for one in plans() if plan and one.system == plan.system), None)
+    return targets_of(plan.system, row.task.no) if plan and plan is first and row.task else ()
 
 
 def _disputes(case: Case) -> list[tuple[Row, str]]:

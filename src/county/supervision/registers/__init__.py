@@ -1,0 +1,1 @@
+"""Registers behind the tasks: plots, farmland, things under a checklist, figures."""

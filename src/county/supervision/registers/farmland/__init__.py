@@ -1,0 +1,1 @@
+"""How much farmland of each class the townships have."""

@@ -1,0 +1,1 @@
+"""Targets and rates with what units report for them."""

@@ -1,0 +1,1 @@
+"""Things that a checklist judges one by one."""
