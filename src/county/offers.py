@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 Place = tuple[str, str]
@@ -114,6 +114,7 @@ _passages: list[Passages] = []
 _rules: list[Rules] = []
 _demo_events: list[tuple[int, DemoEvents]] = []
 _panels: list[PanelOf] = []
+_sweeps: list[Callable[[datetime], int]] = []
 _nav: list[Callable[[], NavLink | None]] = []
 Listing = Callable[[], list[ReadDocument]]
 OfDocument = Callable[[str], list[ReadObligation]]
@@ -145,6 +146,16 @@ def offer_demo_events(order: int, act: DemoEvents) -> None:
 
 def demo_events() -> list[DemoEvents]:
     return [act for _order, act in sorted(_demo_events, key=lambda one: one[0])]
+
+
+def offer_sweep(act: Callable[[datetime], int]) -> None:
+    """`act(now)`: writes down what has become true until a moment of business, as often as it is called, and returns
+    how much that was."""
+    _sweeps.append(act)
+
+
+def swept(now: datetime) -> int:
+    return sum(act(now) for act in _sweeps)
 
 
 def offer_nav(link: Callable[[], NavLink | None]) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from county import business
 from county.cases.models import Case, Lease
 from county.cases.writing import at_work
+from county.offers import swept
 
 HELD = timedelta(seconds=90)
 AT_ONCE = 500
@@ -22,7 +23,8 @@ log = structlog.get_logger(__name__)
 def sweep(now: datetime | None = None, at_once: int = AT_ONCE) -> int:
     """Settle every case for which something came near or passed until now; returns how many steps were written.
 
-    Each case is a transaction of its own: a sweep that is killed leaves whole cases, and the next one goes on.
+    Each case is a transaction of its own: a sweep that is killed leaves whole cases, and the next one goes on. After
+    the cases comes what desks write down themselves.
     """
     moment, written = now or business.now(), 0
     while ids := list(Case.objects.filter(next_at__lt=moment).order_by("next_at", "pk").values_list("pk", flat=True)[
@@ -31,7 +33,7 @@ def sweep(now: datetime | None = None, at_once: int = AT_ONCE) -> int:
         written += fresh
         if not fresh:
             break
-    return written
+    return written + swept(moment)
 
 
 def _settle(case_id: object, moment: datetime) -> int:

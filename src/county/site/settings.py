@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "county.rulebook.apps.RulebookConfig",
     "county.insolvency.apps.InsolvencyConfig",
     "county.supervision.apps.SupervisionConfig",
+    "county.reviews.apps.ReviewsConfig",
     "county.api.apps.ApiConfig",
     "county.demo.apps.DemoConfig",
 ]

@@ -1,0 +1,1 @@
+"""The desk of service reviews: rated at the window, mended, published; the rater is protected."""

@@ -1,0 +1,1 @@
+"""Units, platforms, matters, counters, staff."""

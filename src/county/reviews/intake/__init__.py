@@ -1,0 +1,1 @@
+"""Finished services come in: by interface, sheet or hand."""

@@ -1,0 +1,1 @@
+"""From the bad rating to its end: tickets, appeals, staff."""

@@ -1,0 +1,1 @@
+"""How a service is rated: by link, code, counter screen, paper."""

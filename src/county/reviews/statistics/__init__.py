@@ -1,0 +1,1 @@
+"""Counts, published tables with small cells held back, open data."""

@@ -1,0 +1,1 @@
+"""Surveys with samples that can be drawn again."""

@@ -1,0 +1,1 @@
+"""What the provincial system gets, and its receipts."""
