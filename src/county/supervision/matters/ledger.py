@@ -5,7 +5,7 @@ Counts are equal everywhere because they are computed here and nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -55,7 +55,7 @@ class Wanted:
     @property
     def query(self) -> str:
         """As it stands in an address."""
-        return urlencode({name: value for name, value in asdict(self).items() if value})
+        return urlencode({name: value for name in self.__slots__ if (value := getattr(self, name))})
 
     @classmethod
     def of(cls, said: Any) -> Wanted:

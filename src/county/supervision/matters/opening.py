@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from county import business
 from county.accounts.actor import Actor
+from county.agencies.names import agency_name
 from county.audit.services import record
 from county.cases import services as cases
 from county.cases.models import Case
@@ -148,7 +149,8 @@ def require_office(actor: Actor) -> None:
     """CannotDo: the actor is none of those who give tasks to offices, as the first step of the procedure names them."""
     offices = find_procedure(slot("duty")).procedure.steps[0].who.agencies
     if not actor.acts_for(offices):
-        raise CannotDo(_("立项、交办由督查室和县政府办公室办理；您现在是%(post)s。") % {"post": actor.shown_as})
+        named = "、".join(map(agency_name, offices))
+        raise CannotDo(_("立项、交办由%(offices)s办理；您现在是%(post)s。") % {"offices": named, "post": actor.shown_as})
 
 
 def may_chase(actor: Actor) -> bool:

@@ -48,8 +48,8 @@ def row_of(case: Case, now: datetime | None = None) -> Row:
 
 
 def _row(case: Case, now: datetime, past: frozenset[str], *, acts: bool) -> Row:
-    run, task = running(case), task_of(case.source)
-    document, topic = document_of(case.source)
+    run, task = running(case), task_of(case.source) if case.source else None
+    document, topic = document_of(case.source) if case.source else ("", "")
     return Row(case, _lamp(case, now, past, acts=acts), when(case, run.book, now), run.procedure.title_of(case.state),
                agency_name(case.agency), case.source.partition("#")[2], document or _("交办事项"), topic, task,
                bool(task and any(day.before_issue for day in task.days)), kept_words(case))

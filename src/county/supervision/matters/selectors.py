@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
 from county import business
@@ -16,6 +17,7 @@ from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.cases.models import Case, Term
 from county.cases.selectors import bounds
+from county.charts.lamps import WORST_FIRST, Kind
 from county.charts.year_line import DayMark
 from county.supervision.matters import ledger
 from county.supervision.matters.ledger import LAMPS, OWN, Wanted
@@ -23,6 +25,8 @@ from county.supervision.matters.rates import Rate, on_time, quarter_of
 from county.supervision.plans import Plan, document_of, plans
 
 PAGE = 30
+NAMED = 3
+"""So many of a day's titles are said on the line of the year."""
 NO_RATE = Rate(0, 0, "-")
 
 
@@ -77,18 +81,25 @@ def document_lines(found: QuerySet[Case], now: datetime | None = None) -> list[L
 
 def year_marks(found: QuerySet[Case], year: int, now: datetime | None = None) -> list[DayMark]:
     """Every day of a year on which limits of these cases end, with the worst lamp of the day. One query."""
-    moment = now or business.now()
+    moment, listed = now or business.now(), uri_to_iri(reverse("supervision:matters"))
     first, after = business.at_midnight(date(year, 1, 1)), business.at_midnight(date(year + 1, 1, 1))
     terms = Term.objects.filter(case__in=found.order_by(), due_at__gte=first, due_at__lt=after)
-    rows = terms.values_list("due_at", "ended_at", "title", "case__is_open", "case__suspended")
-    marks = []
+    rows = terms.order_by("due_at", "pk").values_list("due_at", "ended_at", "title", "case__is_open", "case__suspended")
+    days: dict[date, list[tuple[Kind, str]]] = {}
     for due, ended, title, is_open, suspended in rows:
         if due is None:
             continue
-        day = due.astimezone(business.ZONE).date()
-        kind = "done" if ended or not is_open else "stopped" if suspended else "late" if due < moment else "good"
-        marks.append(DayMark(day, 1, kind, title, f"{reverse('supervision:matters')}?due={day:%Y-%m}"))  # type: ignore[arg-type]
-    return marks
+        kind: Kind = "done" if ended or not is_open else "stopped" if suspended else "late" if due < moment else "good"
+        days.setdefault(due.astimezone(business.ZONE).date(), []).append((kind, title))
+    return [_day_mark(day, due, listed) for day, due in days.items()]
+
+
+def _day_mark(day: date, due: list[tuple[Kind, str]], listed: str) -> DayMark:
+    """The first few of what is due on a day, the worst first: a page has hundreds of days, and nobody hovers longer."""
+    worst = sorted(due, key=lambda one: WORST_FIRST.index(one[0]))
+    titles = list(dict.fromkeys(title for _kind, title in worst))
+    said = _("、").join(titles[:NAMED]) + ("…" if len(titles) > NAMED else "")
+    return DayMark(day, len(due), worst[0][0], said, f"{listed}?due={day:%Y-%m}")
 
 
 def month_counts(found: QuerySet[Case], year: int) -> list[tuple[int, int]]:

@@ -183,7 +183,7 @@ def _bar(counts: Any, title: str, wanted: Wanted) -> Any:
 
 
 def _month_href(wanted: Wanted, year: int | None = None) -> Any:
-    listed, of_year = reverse("supervision:matters"), year or business.business_today().year
+    listed, of_year = uri_to_iri(reverse("supervision:matters")), year or business.business_today().year
     return lambda month: f"{listed}?{wanted.with_(due=f'{of_year}-{month:02}').query}"
 
 
