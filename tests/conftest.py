@@ -159,7 +159,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_answering(county: LiveCounty, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def _wait_until_answering(county: LiveCounty, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         with suppress(OSError), urllib.request.urlopen(county.url, timeout=5):  # noqa: S310

@@ -65,9 +65,13 @@ def sees(actor: Actor, case: Case, concerned: Iterable[str], run: Running) -> bo
     """Whether an actor may read a case: whom it concerns, whom its procedure names, who watches over all."""
     if actor.roles & WATCHES or str(case.pk) in actor.parties:
         return True
-    mine = keys_of(actor, run)
+    return bool(keys_of(actor, run) & {case.agency, *concerned}) or is_named_in(actor, run)
+
+
+def is_named_in(actor: Actor, run: Running) -> bool:
+    """Whether some step of a procedure names a unit that the actor acts for: every case that runs it concerns it."""
     named = {one for step in run.procedure.steps for one in step.who.agencies if not _is_group(one, run)}
-    return bool(mine & {case.agency, *concerned, *named})
+    return bool(keys_of(actor, run) & named)
 
 
 def manages(actor: Actor, case: Case, run: Running) -> Permit | Refusal:

@@ -137,7 +137,7 @@ def _tasks(rule_id: str, system: System, rule: Task) -> Iterator[PlanTask]:
 def _days(segment: Segment, system: System) -> Iterator[Day]:
     issued = system.document.issued
     for one in segment.deadlines:
-        yield Day(one.day, one.about, one.source[0].quote if one.source else "", one.day < issued)
+        yield Day(one.day, one.about, one.source[0].quote.rstrip("，；。") if one.source else "", one.day < issued)
 
 
 def _yearly(rule_id: str, system: System, rule: Cadence) -> Iterator[PlanTask]:

@@ -86,6 +86,7 @@ class TestReading:
     def test_a_plan_shows_every_task_with_its_day_as_printed(self, supervisor, soil):
         text = supervisor.get(reverse("supervision:plan", args=("soil", "tasks"))).content.decode()
         assert "“4月10日前”" in text
+        assert "“年底前”" in text
         assert "印发前已到期" in text
         assert text.count('<th scope="row">') == 62
 

@@ -16,12 +16,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from county import business
 from county.accounts.actor import Actor
 from county.agencies.roles import WATCHES
-from county.cases.may import keys_of
+from county.cases.may import is_named_in, keys_of
 from county.cases.models import Case, Concern, Term
+from county.cases.procedures import find_procedure
 from county.cases.selectors import Bounds, bounds
 from county.packs import all_packs
 from county.supervision.matters.opening import may_chase
 from county.supervision.plans import plans
+from county.supervision.slots import slot
 
 LATE, NEAR, GOOD, NONE, WAITING = "late", "near", "good", "none", "waiting"
 STOPPED, DONE, PAST = "stopped", "done", "past"
@@ -77,7 +79,8 @@ def seen_by(found: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
     if actor.roles & WATCHES or may_chase(actor):
         return found
     mine = Concern.objects.filter(who__in=keys_of(actor)).values("case_id")
-    return found.filter(~Q(source="") | Q(pk__in=mine))
+    own = [one for one in (slot("matter"), slot("duty")) if one and is_named_in(actor, find_procedure(one))]
+    return found.filter(~Q(source="") | Q(pk__in=mine) | Q(procedure__in=own))
 
 
 def lamps(now: datetime | None = None) -> dict[str, Q]:

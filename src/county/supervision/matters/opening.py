@@ -150,7 +150,8 @@ def require_office(actor: Actor) -> None:
     offices = find_procedure(slot("duty")).procedure.steps[0].who.agencies
     if not actor.acts_for(offices):
         named = "、".join(map(agency_name, offices))
-        raise CannotDo(_("立项、交办由%(offices)s办理；您现在是%(post)s。") % {"offices": named, "post": actor.shown_as})
+        says = _("立项、交办由%(offices)s办理；您现在是%(post)s。")
+        raise CannotDo(says % {"offices": named, "post": actor.shown_as})
 
 
 def may_chase(actor: Actor) -> bool:

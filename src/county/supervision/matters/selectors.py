@@ -25,7 +25,7 @@ from county.supervision.matters.rates import Rate, on_time, quarter_of
 from county.supervision.plans import Plan, document_of, plans
 
 PAGE = 30
-NAMED = 3
+NAMED = 2
 """So many of a day's titles are said on the line of the year."""
 NO_RATE = Rate(0, 0, "-")
 

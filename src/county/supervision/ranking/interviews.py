@@ -15,6 +15,7 @@ from county.packs import county_rulebook
 from county.supervision.models import Interview, Quarter
 from county.supervision.ranking import ladder, selectors
 from county.supervision.ranking.selectors import Due
+from county.supervision.ranking.services import may_rank
 from county.supervision.slots import slot
 
 
@@ -41,13 +42,13 @@ def all_seen(actor: Actor) -> list[Due]:
     """Every interview for those who watch; else those of one's own unit. The newest first."""
     found = Interview.objects.select_related("case", "quarter").order_by(
         "-case__is_open", "-quarter__year", "-quarter__quarter", "agency")
-    if not actor.roles & WATCHES:
+    if not watches(actor):
         found = found.filter(agency__in=actor.agencies)
     return selectors.told(list(found))
 
 
 def watches(actor: Actor) -> bool:
-    return bool(actor.roles & WATCHES)
+    return bool(actor.roles & WATCHES) or may_rank(actor)
 
 
 def listed_in(quarter: Quarter) -> list[Due]:

@@ -26,7 +26,8 @@ ROOMS = (
     ("ranking", gettext_noop("季度预评"), "supervision:quarters", ("ranking",)),
     ("ladder", gettext_noop("递进问责"), "supervision:ladder", ("ladder",)),
     ("registers", gettext_noop("名录和指标"), "supervision:registers", ("registers", "plot", "targets")),
-    ("sheets", gettext_noop("自查和年终"), "supervision:sheets", ("year_end", "self_check", "achievement", "consequences")),
+    ("sheets", gettext_noop("自查和年终"), "supervision:sheets",
+     ("year_end", "self_check", "achievement", "consequences")),
 )
 """Code, title, page, the slots of which one must be filled."""
 
