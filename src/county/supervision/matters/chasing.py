@@ -90,7 +90,7 @@ def take_up_dispute(*, actor: Actor, case: Case, cause: str, key: UUID | None = 
     unit = "、".join(map(agency_name, actor.home_agencies[:1]))
     with transaction.atomic():
         opened = open_case(actor=actor, procedure=slot("dispute"), desk=DESK, topic=DISPUTE, agency=case.agency,
-                           title=_("分歧：%(title)s") % {"title": case.title[:180]}, parent=case, key=key, at=at,
+                           title=f"分歧：{case.title[:180]}", parent=case, key=key, at=at,
                            data={"cause": cause.strip()[:500], "by": unit}).case
         cases.note(actor=actor, case=case.pk, title=_("提出分歧"), data={"words": cause.strip()[:500]}, at=at)
     return opened

@@ -45,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> NewMatter:
     today = business.business_today()
-    part = said_in(request, "part").strip()[:200] or _("参与")
+    part = said_in(request, "part").strip()[:200] or opening.PART
     units = {one: part for one in request.POST.getlist("units")[:40] if one}
     return NewMatter(
         title=said_in(request, "title"), lead=said_in(request, "lead")[:80], units=units,

@@ -24,6 +24,8 @@ from county.supervision.models import Matter
 from county.supervision.plans import Plan, PlanTask
 from county.supervision.slots import DESK, slot
 
+JOINT, PART = "共同牵头", "参与"
+"""What units are to a case: kept with it, in the language of documents whoever opens it."""
 MATTER, TASK, WHOLE = "matter", "task", "whole"
 """Topics of the desk's cases: a matter of its own, a task of a plan, all parts of a task together."""
 
@@ -75,7 +77,7 @@ def _wholes(actor: Actor, plan: Plan, tasks: Iterable[PlanTask], at: datetime | 
         if task.no not in held:
             held[task.no] = open_case(
                 actor=actor, procedure=plan.whole, desk=DESK, topic=WHOLE, agency=task.lead, at=at,
-                title=_("任务%(no)s：%(topic)s") % {"no": task.no, "topic": task.topic},
+                title=f"任务{task.no}：{task.topic}",
                 ledger=Ledger(source=f"{plan.whole}#{task.no}", chased=False)).case
     return held
 
@@ -83,8 +85,8 @@ def _wholes(actor: Actor, plan: Plan, tasks: Iterable[PlanTask], at: datetime | 
 def _open_task(actor: Actor, plan: Plan, task: PlanTask, whole: Case | None, at: datetime | None) -> Case:
     until = feedback_step(slot("duty"))
     days = tuple(PrintedDay(one.about or task.topic, one.last, plan.rule, until) for one in task.days)
-    joint = {one: _("共同牵头") for one in task.joint}
-    others = {member: _("参与") for one in task.participants for member in members(one)}
+    joint = dict.fromkeys(task.joint, JOINT)
+    others = {member: PART for one in task.participants for member in members(one)}
     units = {one: part for one, part in {**others, **joint}.items() if one != task.lead}
     return open_case(actor=actor, procedure=slot("duty"), desk=DESK, topic=TASK, agency=task.lead, at=at,
                      title=task.topic, parent=whole, ledger=Ledger(task.source, units=units, days=days)).case

@@ -30,6 +30,8 @@ from county.supervision.matters.rows import Row, rows_of
 from county.supervision.models import Urging
 
 LETTER = "batch_urge"
+PROPOSED = "请抓紧办理，按期反馈结果。"
+"""A letter is Chinese whatever the language of the pages."""
 REPLY_DAYS = 7
 """Only what the empty form proposes; the office writes its own day."""
 
@@ -78,7 +80,7 @@ def asked(said: Any, actor: Actor) -> Asked:
     ticked = frozenset(given if given or "act" in said else (one.pk for one in offered))
     office = str(said.get("office") or next(iter(offices_of(actor)), ""))[:80]
     today = business.business_today()
-    return Asked(offered, ticked, narrowed, _text(said, "message") or _("请抓紧办理，按期反馈结果。"),
+    return Asked(offered, ticked, narrowed, _text(said, "message") or PROPOSED,
                  said.get("letter") == "yes", office, _text(said, "code") or last_code(office),
                  _text(said, "signatory") or (actor.posts[0].title if actor.posts else ""),
                  _day(said.get("reply_by", "")) or today + timedelta(days=REPLY_DAYS))
