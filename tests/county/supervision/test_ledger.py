@@ -170,3 +170,18 @@ def test_in_a_live_county_the_plans_of_a_past_year_have_ended(whole_county, sett
     held = ledger.ledger().exclude(source="").first()
     assert row_of(held, at("2021-01-04")).lamp.word == "该年度已结束"
     assert counts[ledger.LATE] == 2
+
+
+def test_so_many_days_that_nobody_tells_them_apart_are_drawn_as_weeks():
+    from datetime import timedelta
+
+    from county.charts.year_line import DayMark
+    from county.supervision.matters.selectors import MOST_MARKS, by_week
+
+    first = date(2020, 1, 6)
+    few = [DayMark(first + timedelta(days=n), 1, "good", "一件", "") for n in range(MOST_MARKS)]
+    assert by_week(few) == few
+    many = [*few, DayMark(first + timedelta(days=1), 2, "late", "另一件", "x")]
+    weeks = by_week(many)
+    assert sum(one.count for one in weeks) == MOST_MARKS + 2
+    assert (weeks[0].kind, weeks[0].count, weeks[0].day) == ("late", 9, first + timedelta(days=6))

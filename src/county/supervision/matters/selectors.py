@@ -27,6 +27,9 @@ from county.supervision.plans import Plan, document_of, plans
 PAGE = 30
 NAMED = 2
 """So many of a day's titles are said on the line of the year."""
+MOST_MARKS = 80
+UNITS = 60
+"""How many units a page of the board lists."""
 NO_RATE = Rate(0, 0, "-")
 
 
@@ -100,6 +103,23 @@ def _day_mark(day: date, due: list[tuple[Kind, str]], listed: str) -> DayMark:
     titles = list(dict.fromkeys(title for _kind, title in worst))
     said = _("、").join(titles[:NAMED]) + ("…" if len(titles) > NAMED else "")
     return DayMark(day, len(due), worst[0][0], said, f"{listed}?due={day:%Y-%m}")
+
+
+def by_week(marks: list[DayMark]) -> list[DayMark]:
+    """So many days that nobody tells them apart are drawn as weeks: on the last due day of each, the worst lamp first.
+
+    The drawing of a day is half a kilobyte, and a board is opened on a phone."""
+    if len(marks) <= MOST_MARKS:
+        return marks
+    weeks: dict[tuple[int, int], list[DayMark]] = {}
+    for one in sorted(marks, key=lambda mark: mark.day):
+        weeks.setdefault(one.day.isocalendar()[:2], []).append(one)
+    found = []
+    for days in weeks.values():
+        worst = min(days, key=lambda one: WORST_FIRST.index(one.kind))
+        last = days[-1]
+        found.append(DayMark(last.day, sum(one.count for one in days), worst.kind, worst.title, last.href))
+    return found
 
 
 def month_counts(found: QuerySet[Case], year: int) -> list[tuple[int, int]]:

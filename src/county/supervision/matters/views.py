@@ -35,16 +35,20 @@ def board(request: HttpRequest) -> HttpResponse:
     found = selectors.found_for(actor_in(request), Wanted.of(request.GET))
     wanted, today = Wanted.of(request.GET), business.business_today()
     units, documents = selectors.unit_lines(found), selectors.document_lines(found)
-    strips = _strips([one.id for one in units])
+    number = _page(request)
+    listed = units[(number - 1) * selectors.UNITS: number * selectors.UNITS]
+    places = _places([one.id for one in listed])
     context = {
         "wanted": wanted, "counts": selectors.totals(units), "chips": _chips(selectors.totals(units), wanted),
-        "units": [(one, _bar(one.counts, one.title, wanted.with_(lead=one.id)), strips.get(one.id, ""))
-                  for one in units],
+        "units": [(one, _bar(one.counts, one.title, wanted.with_(lead=one.id)), places.get(one.id, ()))
+                  for one in listed],
+        "page": number, "more": len(units) > number * selectors.UNITS, "any": bool(units),
         "documents": [(one, _bar(one.counts, one.title, wanted.with_(document=one.id))) for one in documents],
         "unopened": sum(left for _plan, _counts, left in selectors.plan_lines()),
-        "year": drawings.year_line(today.year, selectors.year_marks(found, today.year), today, _month_href(wanted)),
+        "year": drawings.year_line(today.year, selectors.by_week(selectors.year_marks(found, today.year)), today,
+                                   _month_href(wanted)),
         "chases": opening.may_chase(actor_in(request)), "document_choices": _documents(),
-        "ranks": bool(strips),
+        "ranks": any(places.values()),
     }
     return render(request, "supervision/board.html", context)
 
@@ -149,12 +153,14 @@ def _plan_page(request: HttpRequest, held: Plan) -> HttpResponse:
     return render(request, "supervision/plan.html", context)
 
 
-def _strips(agencies: list[str]) -> Any:
-    """The last quarters of each unit that is ranked."""
-    from county.supervision.ranking.selectors import histories, strips
+def _places(agencies: list[str]) -> dict[str, list[tuple[str, int]]]:
+    """The last quarters of each unit that is ranked: 3季 and the step that it came to, 0 for none. One query."""
+    from county.supervision.ranking.selectors import histories
 
-    ranked = [one for one, marks in histories(agencies).items() if marks] if slot("ladder") else []
-    return strips(ranked) if ranked else {}
+    if not slot("ladder"):
+        return {}
+    return {unit: [(_("%(quarter)s季") % {"quarter": quarter}, step) for _year, quarter, _last, step in marks[-4:]]
+            for unit, marks in histories(agencies).items()}
 
 
 def _wholes(held: Plan) -> Any:
