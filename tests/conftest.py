@@ -136,7 +136,8 @@ def serve(home: Path, *words: str, **surroundings: str) -> Iterator[LiveCounty]:
     port = free_port()
     county = LiveCounty(f"http://127.0.0.1:{port}", home, home / "serve.log")
     cleared = {name: value for name, value in os.environ.items() if not name.startswith(("GONGBAO_", "DJANGO_"))}
-    settings = {**cleared, "GONGBAO_HOME": str(home), "GONGBAO_GAZETTE": str(home / "gazette"), **surroundings}
+    settings = {**cleared, "GONGBAO_HOME": str(home), "GONGBAO_GAZETTE": str(home / "gazette"),
+                "GONGBAO_DEMO_RATINGS": "300", **surroundings}
     program = shutil.which("gongbao", path=str(Path(sys.executable).parent))
     assert program, "the project is not installed in this environment"
     command = [program, "serve", "--port", str(port), *words]

@@ -17,7 +17,7 @@ from county.cases.models import Case
 from county.cases.sweep import sweep
 from county.offers import demo_events
 
-EMPTIED = ("notices", "letters", "cases", "agencies")
+EMPTIED = ("notices", "supervision", "reviews", "letters", "cases", "agencies")
 KEPT = {"Channel", "Post"}
 
 

@@ -55,6 +55,14 @@ def demo_date() -> date | None:
         raise ImproperlyConfigured(f"GONGBAO_DEMO_DATE 要写成 2020-12-15 这样。 / Not a date: {said}.") from wrong
 
 
+def demo_ratings() -> int:
+    """How many rated services the demo county begins with (GONGBAO_DEMO_RATINGS)."""
+    said = value("GONGBAO_DEMO_RATINGS", "20000")
+    if not said.isdecimal() or len(said) > 7:
+        raise ImproperlyConfigured(f"GONGBAO_DEMO_RATINGS 要写成 20000 这样的数。 / Not a number: {said}.")
+    return int(said)
+
+
 def hosts() -> list[str]:
     return listed("GONGBAO_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 

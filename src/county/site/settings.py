@@ -12,6 +12,7 @@ MODE = environment.mode()
 DEMO = MODE == "demo"
 PACK = environment.value("GONGBAO_PACK", "")
 DEMO_DATE = environment.demo_date() if DEMO else None
+DEMO_RATINGS = environment.demo_ratings()
 
 SECRET_KEY = environment.secret_key(HOME)
 DEBUG = False
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "county.accounts.apps.AccountsConfig",
     "county.audit.apps.AuditConfig",
     "county.notices.apps.NoticesConfig",
+    "county.offline.apps.OfflineConfig",
     "county.agencies.apps.AgenciesConfig",
     "county.letters.apps.LettersConfig",
     "county.cases.apps.CasesConfig",

@@ -8,6 +8,7 @@ import tempfile
 os.environ["GONGBAO_HOME"] = tempfile.mkdtemp(prefix="gongbao-test-")
 os.environ.setdefault("GONGBAO_DATABASE", "sqlite:///")
 os.environ["GONGBAO_MODE"] = "demo"
+os.environ["GONGBAO_DEMO_RATINGS"] = "300"
 
 from county.site.settings import *  # noqa: F403
 
