@@ -100,7 +100,7 @@ def step(page, name, **typed):
 def work_on(page, name, **typed):
     """From the page of the ledger to the page of the case, take a step there, and back."""
     ledger = page.url
-    follow(page, page.get_by_role("link", name="办理", exact=True))
+    follow(page, page.get_by_role("link", name="办理步骤", exact=True))
     step(page, name, **typed)
     page.goto(ledger)
 

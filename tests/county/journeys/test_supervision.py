@@ -146,7 +146,7 @@ def test_who_takes_part_does_its_part_and_disagrees_and_the_decision_of_the_coun
     follow(desktop, desktop.get_by_role("link", name=title))
     assert desktop.url == address
     accessible(desktop)
-    follow(desktop, desktop.get_by_role("link", name="办理", exact=True))
+    follow(desktop, desktop.get_by_role("link", name="办理步骤", exact=True))
     desktop.locator("details.acts summary").first.click()
     desktop.fill("#part-result", "名单已提供")
     follow(desktop, desktop.get_by_role("button", name="办完了"))
