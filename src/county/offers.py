@@ -115,6 +115,7 @@ _rules: list[Rules] = []
 _demo_events: list[tuple[int, DemoEvents]] = []
 _panels: list[PanelOf] = []
 _sweeps: list[Callable[[datetime], int]] = []
+_home: list[Callable[[], NavLink | None]] = []
 _nav: list[Callable[[], NavLink | None]] = []
 Listing = Callable[[], list[ReadDocument]]
 OfDocument = Callable[[str], list[ReadObligation]]
@@ -160,6 +161,15 @@ def swept(now: datetime) -> int:
 
 def offer_nav(link: Callable[[], NavLink | None]) -> None:
     _nav.append(link)
+
+
+def offer_home(link: Callable[[], NavLink | None]) -> None:
+    """A public page of a desk that the first page leads to."""
+    _home.append(link)
+
+
+def home_links() -> list[NavLink]:
+    return [found for link in _home if (found := link())]
 
 
 def nav_links() -> list[NavLink]:

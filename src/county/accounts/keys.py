@@ -22,6 +22,8 @@ SCOPES = {
     "read_cases": _("看本单位的办件"),
     "open_cases": _("新开办件"),
     "take_steps": _("办理步骤"),
+    "finish_services": _("报送办结的服务"),
+    "send_ratings": _("报送服务评价"),
 }
 
 

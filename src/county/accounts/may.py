@@ -35,6 +35,8 @@ VERBS: dict[str, tuple[str, frozenset[str]]] = {
     "read_notices": (gettext_noop("看通知"), frozenset(EVERY_POST)),
     "read_audit": (gettext_noop("看审计记录"), frozenset({Role.AUDITOR})),
     "administer": (gettext_noop("管理账户、接口和通道"), frozenset({Role.ADMINISTRATOR})),
+    "read_reviews": (gettext_noop("看服务评价的统计和差评单"), frozenset(OFFICE)),
+    "manage_reviews": (gettext_noop("管理服务评价"), frozenset({Role.REVIEW})),
     "supervise": (gettext_noop("看全县的进展"), frozenset({Role.SUPERVISOR, Role.LEADER})),
 }
 """verb → what it is called, the roles that allow it."""

@@ -6,6 +6,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +19,8 @@ from ninja.renderers import JSONRenderer
 
 from county.api.schemas import AnswerOut, Question, Refusal, RuleOut
 from county.packs import county_rulebook
+from county.reviews.intake.elsewhere import CHANNELS
+from county.reviews.slots import is_open
 from gongbao.packs.rulebook import Rulebook
 from gongbao.rules import BadInput
 from gongbao.rules.as_json import answer_as_json, rule_as_json
@@ -75,6 +79,15 @@ def unreadable(request: HttpRequest, wrong: HttpError) -> HttpResponse:
     return _refusal(request, told, wrong.status_code)
 
 
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, wrong: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001
+    """413 for a body that is longer than the settings allow."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+    told = BadInput("body", f"请求超过 {most} KB，没有接收。请分几次。",
+                    f"The request is larger than {most} KB and was not taken. Send it in parts.")
+    return _refusal(request, told, 413)
+
+
 @api.exception_handler(ValidationError)
 def ill_formed(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
     """422 for a part of the question that has another form than the description says; names the first."""
@@ -117,7 +130,8 @@ def about(request: HttpRequest) -> HttpResponse:
     """How the API is used, for people."""
     book = county_rulebook()
     count = sum(1 for _ in book.rules()) if book else 0
-    return render(request, "api/about.html", {"example": _example(book) if book else None, "count": count})
+    page = {"example": _example(book) if book else None, "count": count, "reviews": is_open(), "channels": CHANNELS}
+    return render(request, "api/about.html", page)
 
 
 def _example(book: Rulebook) -> dict[str, str] | None:

@@ -4,37 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from math import ceil
 from typing import Any, Literal
 
 from county.business import ZONE
+from county.cases.needs import OVER
 from county.cases.says import CannotDo, bad_input, refusal_of
 from gongbao.clock import Calendar, Due, moved
 from gongbao.packs.rulebook import Rulebook
 from gongbao.rules.inputs import BadInput, given
 from gongbao.rules.judgement import Judgement
-from gongbao.rules.time_limit import TimeLimit
+from gongbao.rules.time_limit import Extension, TimeLimit
 
 OWN = "own"
 AMBER = "R-11"
 """The reading that says from when on a limit is shown as coming near."""
 Clock = dict[str, Any]
+_NONE: Mapping[str, str] = {}
 _END = time(23, 59, 59, 999999)
 
 
-def begin(book: Rulebook, rule_id: str, data: Mapping[str, Any], since: datetime) -> Clock | None:
-    """The clock that a rule starts at a moment of business; None where the rule is no limit. CannotDo: it refuses."""
+def begin(book: Rulebook, rule_id: str, data: Mapping[str, Any], since: datetime,
+          settings: Mapping[str, str] = _NONE) -> Clock | None:
+    """The clock that a rule starts at a moment of business; None where the rule is no limit. CannotDo: it refuses.
+
+    `settings`: reading → the number that the county has set where the document gives none. `data` may hold, under
+    `needs.OVER`, the reason for an extension beyond a maximum that holds in principle only.
+    """
     rule = book.find(rule_id)[1]
     if not isinstance(rule, TimeLimit):
         return None
-    said = _answers(rule, data, since)
+    set_here = {name: settings[one.setting] for name, one in rule.asked.items()
+                if one.setting and one.setting in settings}
+    said = _answers(rule, {**set_here, **data}, since)
     judgement = _asked(book, rule_id, said)
+    over = str(data.get(OVER, "")) if rule.extension and rule.extension.soft else ""
+    if judgement.outcome == "refused" and over and rule.extension:
+        judgement = _beyond(book, rule_id, rule, rule.extension, said)
     if judgement.outcome == "refused":
         raise refusal_of(judgement, rule.extension.input if rule.extension else "")
     span = rule.span(_read(rule, said))
     unit = ("working_day" if span.unit == "unstated" and _due(judgement) else span.unit) if span else "day"
     clock: Clock = {"title": rule.title, "rule": rule_id, "since": since.isoformat(), "unit": unit, "said": said,
                     "soft": bool(span and span.soft) or rule.soft, "provisional": judgement.provisional}
+    clock |= {OVER: over} if over else {}
     return {**clock, **until(book.context(rule_id).calendar, since, _due(judgement), unit, amber=_amber(book))}
 
 
@@ -42,7 +56,8 @@ def again(book: Rulebook, clock: Clock, data: Mapping[str, Any]) -> Clock:
     """A running clock with what is known now: a later answer (days of extension) may put it off. CannotDo: refused."""
     since = datetime.fromisoformat(clock["since"])
     rule = book.find(clock["rule"])[1]
-    fresh = begin(book, clock["rule"], {**clock["said"], **data}, since) if isinstance(rule, TimeLimit) else None
+    known = {**clock["said"], OVER: clock.get(OVER, ""), **data}
+    fresh = begin(book, clock["rule"], known, since) if isinstance(rule, TimeLimit) else None
     if fresh is None or fresh["said"] == clock["said"]:
         return clock
     for paused, resumed in clock.get("pauses", ()):
@@ -132,6 +147,14 @@ def _asked(book: Rulebook, rule_id: str, said: Mapping[str, str]) -> Judgement:
         return book.ask(rule_id, said).judgement
     except BadInput as wrong:
         raise bad_input(wrong) from wrong
+
+
+def _beyond(book: Rulebook, rule_id: str, rule: TimeLimit, stated: Extension, said: Mapping[str, str]) -> Judgement:
+    """What the rule gives where more than its maximum in principle is granted, with a reason that the case keeps."""
+    values = _read(rule, said)
+    wide = stated.model_copy(update={"most": Decimal(values.get(stated.input, 0))})
+    wider = rule.model_copy(update={"extension": wide})
+    return wider.decide(values, book.context(rule_id))
 
 
 def _read(rule: TimeLimit, said: Mapping[str, str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from county.accounts.actor import Actor, HeldPost
 from county.agencies.names import agency_name
 from county.agencies.roles import ACTING, HEADS, READS, WATCHES, Role
 from county.agencies.stand_for import acting_for
+from county.cases import checks
 from county.cases.models import Case
 from county.cases.procedures import Running
 from county.packs import county_pack, county_rulebook, rulebook_of
@@ -62,7 +63,12 @@ def may(actor: Actor, step: Step, case: Case, run: Running, joined: Iterable[str
 
 
 def sees(actor: Actor, case: Case, concerned: Iterable[str], run: Running) -> bool:
-    """Whether an actor may read a case: whom it concerns, whom its procedure names, who watches over all."""
+    """Whether an actor may read a case: whom it concerns, whom its procedure names, who watches over all; never where
+    its desk keeps it from him."""
+    return _concerned(actor, case, concerned, run) and not checks.is_hidden(case, actor)
+
+
+def _concerned(actor: Actor, case: Case, concerned: Iterable[str], run: Running) -> bool:
     if actor.roles & WATCHES or str(case.pk) in actor.parties:
         return True
     return bool(keys_of(actor, run) & {case.agency, *concerned}) or is_named_in(actor, run)

@@ -11,8 +11,9 @@ from county.cases.says import CannotDo, bad_input
 from county.files import Kept
 from gongbao.rules.inputs import BadInput
 from gongbao.rules.procedure import Need, Step
+from gongbao.rules.time_limit import TimeLimit
 
-LONGEST = 2000
+LONGEST, OVER = 2000, "over_maximum"
 
 
 def checked(step: Step, run: Running, given: Mapping[str, str], clocks: tuple[str, ...]) -> dict[str, str]:
@@ -23,6 +24,24 @@ def checked(step: Step, run: Running, given: Mapping[str, str], clocks: tuple[st
         if need.form != "file" and (said or not need.when):
             found[need.id] = _read(need, said, run, step, clocks)
     return found
+
+
+def soft_maximum(step: Step, run: Running, clocks: tuple[str, ...]) -> bool:
+    """Whether the step grants an extension whose printed maximum holds in principle only (原则上)."""
+    asked = {need.id for need in step.needs}
+    rules = [run.book.find(rule_id)[1] for rule_id in clocks if rule_id] if step.soft else []
+    return any(isinstance(rule, TimeLimit) and rule.extension is not None and rule.extension.soft
+               and rule.extension.input in asked for rule in rules)
+
+
+def over_maximum(step: Step, run: Running, given: Mapping[str, str], clocks: tuple[str, ...]) -> dict[str, str]:
+    """The reason for going beyond such a maximum, where one was typed."""
+    said = given.get(OVER, "").strip()
+    if not said or not soft_maximum(step, run, clocks):
+        return {}
+    if len(said) > LONGEST:
+        raise CannotDo(_("理由最多 2000 个字，请缩短。"), OVER)
+    return {OVER: said}
 
 
 def missing_files(step: Step, files: Mapping[str, Iterable[Kept]]) -> None:

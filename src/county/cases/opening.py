@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from county import business
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
-from county.cases import acts, limits
+from county.cases import acts, checks, limits
 from county.cases.may import asked_next
 from county.cases.models import Case, Step
 from county.cases.procedures import Running, find_procedure
@@ -105,10 +105,19 @@ def _begin(case: Case, actor: Actor, run: Running, now: datetime, ledger: Ledger
         effects: dict[str, Any] = {"state": run.first, "agency": case.agency,
                                    **asked_next(run, run.first, case.agency, units)}
         effects |= {"join": units} if units else {}
-        effects |= {"clocks": _printed(run, now, ledger.days)} if ledger.days else {}
+        clocks = {**_begun(run, now, data or {}), **_printed(run, now, ledger.days)}
+        effects |= {"clocks": clocks} if clocks else {}
         work = Work(case, run, now, Projection())
         work.append(actor, acts.OPEN, effects, data=data, key=key, at=now)
         tell(work, "opened", None, _("新的办件"), [case.agency])
+
+
+def _begun(run: Running, now: datetime, data: Mapping[str, str]) -> dict[str, Any]:
+    """The clocks that begin with the case."""
+    keys = run.procedure.starts
+    set_here = checks.settings() if keys else {}
+    begun = {run.rule_id_of(key): limits.begin(run.book, run.rule_id_of(key), data, now, set_here) for key in keys}
+    return {name: clock for name, clock in begun.items() if clock}
 
 
 def _printed(run: Running, now: datetime, days: Iterable[PrintedDay]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from county.business import ZONE
 from county.cases import acts
 from county.cases.may import Permit, manages, may, sees, who_words
 from county.cases.models import Case, CaseFile, Comment, Referral, Step
+from county.cases.needs import OVER, soft_maximum
 from county.cases.procedures import Running, running
 from county.cases.shown import Lamp, ShownClock, clocks_of, lamp_of, moment_words
 from county.charts.flow import draw_flow
@@ -187,6 +188,9 @@ def _next(step: ProcedureStep, case: Case, run: Running, behalf: str, typed: Map
           wrong: tuple[str, str]) -> NextStep:
     clocks = tuple(one["rule"] for one in case.clocks["running"].values())
     fields = [_field(need, run, step, clocks, typed, wrong) for need in step.needs]
+    if soft_maximum(step, run, clocks):
+        fields.append(NeedField(OVER, _("超过“原则上”的上限的，写明理由"), "area", typed.get(OVER, ""), required=False,
+                                wrong=wrong[1] if wrong[0] == OVER else ""))
     source = step.source or run.procedure.source
     return NextStep(step.id, step.title, run.procedure.title_of(step.to), fields, behalf, step.soft, step.on_breach,
                     cite=source[0].at if source else "")
@@ -215,12 +219,14 @@ def _event(step: Step, run: Running, files: list[CaseFile]) -> Event:
 def _said(step: Step, run: Running) -> list[tuple[str, str]]:
     """What was typed, under the titles of the form."""
     own = run.step(step.step) if step.act == acts.TAKE else None
-    titles = {need.id: need.title for need in own.needs} if own else _words_of_acts()
+    titles = ({**{need.id: need.title for need in own.needs}, OVER: _("超过上限的理由")} if own
+              else _words_of_acts())
     clocks = tuple(run.rule_id_of(key) for key in own.starts) if own else ()
     found = []
     for name, value in step.data.items():
         if value and name in titles:
-            question = run.question_for(own, next(n for n in own.needs if n.id == name), clocks) if own else None
+            need = next((one for one in own.needs if one.id == name), None) if own else None
+            question = run.question_for(own, need, clocks) if own and need else None
             shown = question.choices.get(str(value), _as_day(str(value))) if question else _as_day(str(value))
             found.append((titles[name], agency_name(shown) if name in ("to", "agency") else shown))
     return found

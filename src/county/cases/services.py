@@ -17,10 +17,10 @@ from county.agencies.models import Tenure, holding_on
 from county.agencies.names import agency_name
 from county.agencies.stand_for import members_of
 from county.audit.services import record
-from county.cases import acts, limits
+from county.cases import acts, checks, limits
 from county.cases.may import POST, Refusal, asked_next, manages, may
 from county.cases.models import Case, CaseFile, Comment, Step
-from county.cases.needs import checked, missing_files
+from county.cases.needs import checked, missing_files, over_maximum
 from county.cases.opening import Opened, known_unit, open_case
 from county.cases.opening import new_secret as fresh_secret
 from county.cases.procedures import procedure_of
@@ -39,7 +39,7 @@ def take(*, actor: Actor, case: UUID | str, step: str, given: Mapping[str, str],
     """Take a step of the procedure. `seen`: the last step that the person had before the eyes.
 
     The same `key` again gives the step that it gave before. CannotDo: another was first, not this person's, not from
-    this state, something is missing, the rule of a limit refuses.
+    this state, something is missing, the rule of a limit refuses, or the desk of the case does.
     """
     with at_work(case, at) as work:
         if key and (done := Step.objects.filter(key=key).first()):
@@ -51,14 +51,17 @@ def take(*, actor: Actor, case: UUID | str, step: str, given: Mapping[str, str],
         if isinstance(permit, Refusal):
             raise CannotDo(permit.says)
         clocks = tuple(one["rule"] for one in work.projection.clocks.values())
-        data = {**checked(wanted, work.run, given, clocks), **wanted.sets}
+        data = {**checked(wanted, work.run, given, clocks), **over_maximum(wanted, work.run, given, clocks),
+                **wanted.sets}
         missing_files(wanted, files or {})
+        checks.check_step(work, wanted, data, actor)
         effects = _effects(work, wanted, data)
         made = work.append(actor, acts.TAKE, effects, title=wanted.title, step=wanted.id, to=wanted.to, data=data,
                            key=key, on_behalf=permit.on_behalf)
         _keep_files(work, made, files or {}, actor)
         _pass_on(work, wanted, actor)
         _tell_next(work, wanted)
+        checks.after_step(work, wanted, made, actor)
         return made
 
 
@@ -124,14 +127,20 @@ def transfer(*, actor: Actor, case: UUID | str, to: str, reason: str, key: UUID 
     """Another unit takes the case on; its clocks go on."""
     with at_work(case, at) as work:
         _managed(work, actor, key)
-        known_unit(work.run, to)
-        if to == work.case.agency:
-            raise CannotDo(_("已经在这个单位，请选别的单位。"), "to")
-        asked = asked_next(work.run, work.projection.state, to, work.joined)
-        made = work.append(actor, acts.TRANSFER, {"agency": to, "handler": None, **asked}, key=key,
-                           data={"to": to, "reason": _reason(reason)})
-        tell(work, f"transfer-{made.seq}", None, _("转来的办件"), [to])
-        return made
+        return move(work, actor=actor, to=to, reason=_reason(reason), key=key)
+
+
+def move(work: Work, *, actor: Actor, to: str, reason: str, key: UUID | None = None) -> Step:
+    """A locked case goes to another unit, which is told. Who may is for the caller."""
+    known_unit(work.run, to)
+    if to == work.case.agency:
+        raise CannotDo(_("已经在这个单位，请选别的单位。"), "to")
+    asked = asked_next(work.run, work.projection.state, to, work.joined)
+    made = work.append(actor, acts.TRANSFER, {"agency": to, "handler": None, **asked}, key=key,
+                       data={"to": to, "reason": reason})
+    tell(work, f"transfer-{made.seq}", None, _("转来的办件"), [to])
+    checks.after_move(work)
+    return made
 
 
 def join(*, actor: Actor, case: UUID | str, agency: str, part: str, key: UUID | None = None,
@@ -295,8 +304,9 @@ def _effects(work: Work, step: ProcedureStep, data: Mapping[str, str]) -> dict[s
             fresh = limits.again(run.book, dict(clock), data)
             clocks.update({name: fresh} if fresh != clock else {})
     clocks.update(_run_again(work) if step.reopens else {})
+    set_here = checks.settings() if step.starts else {}
     for key in step.starts:
-        begun = limits.begin(run.book, run.rule_id_of(key), known, work.now)
+        begun = limits.begin(run.book, run.rule_id_of(key), known, work.now, set_here)
         clocks.update({run.rule_id_of(key): begun} if begun else {})
     ends = run.ends(step.to)
     asked = asked_next(run, step.to, work.projection.agency, work.joined)
@@ -386,5 +396,5 @@ def _reason(said: str) -> str:
 
 __all__ = [
     "Opened", "add_file", "comment", "extend", "finish_part", "hand_to", "join", "leave", "meet",
-    "new_secret", "note", "open_case", "projection_of", "resume", "set_limit", "suspend", "take", "transfer",
+    "move", "new_secret", "note", "open_case", "projection_of", "resume", "set_limit", "suspend", "take", "transfer",
 ]

@@ -95,7 +95,8 @@ class Delivery(models.Model):
     """A notice on its way by a channel. Every time here is real time. The id is what receivers tell repeats by.
 
     `failed` is tried again at `next_at`; `given_up` is not. While `sending`, the worker holding `token` has it until
-    `lease_until`.
+    `lease_until`. `telephone`, `path`: of a message to somebody without an account, and the page that it alone leads
+    to; both are blanked as soon as it has left or is given up.
     """
 
     class State(models.TextChoices):
@@ -109,6 +110,8 @@ class Delivery(models.Model):
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="deliveries")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
+    telephone = models.CharField(max_length=20, blank=True)
+    path = models.CharField(max_length=200, blank=True)
     tries = models.PositiveIntegerField("次数", default=0)
     next_at = models.DateTimeField("下一次", default=timezone.now)
     last_error = models.CharField("原因", max_length=40, blank=True)

@@ -18,6 +18,8 @@ LEASE = timedelta(minutes=5)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
 TRIES = 12
 WITHOUT_NETWORK = timedelta(minutes=2)
+BLANK = {"telephone": "", "path": ""}
+"""Of whom and where to nothing is kept once a message has left or is given up."""
 State = Delivery.State
 
 
@@ -75,7 +77,7 @@ def _due(now: datetime) -> Q:
 def _give_up_interrupted(now: datetime, tries: int) -> None:
     """What ends every worker that takes it is not tried for ever; where a repeat cannot be told, not even twice."""
     broken = Delivery.objects.filter(state=State.SENDING, lease_until__lte=now)
-    ended = {"state": State.GIVEN_UP, "token": None, "lease_until": None}
+    ended = {"state": State.GIVEN_UP, "token": None, "lease_until": None, **BLANK}
     broken.exclude(channel__kind__in=Channel.TELLS_REPEATS).update(last_error="perhaps_sent", **ended)
     broken.filter(tries__gte=tries).update(last_error="interrupted", **ended)
 
@@ -90,12 +92,12 @@ def record(claimed: Delivery, outcome: Outcome, *, now: datetime, tries: int = T
 
 def _result(tried: int, outcome: Outcome, now: datetime, tries: int) -> dict[str, object]:
     if isinstance(outcome, Sent):
-        return {"state": State.SENT, "sent_at": now, "last_error": ""}
+        return {"state": State.SENT, "sent_at": now, "last_error": "", **BLANK}
     if outcome.is_away:
         return {"state": State.WAITING, "next_at": now + WITHOUT_NETWORK, "last_error": outcome.code,
                 "tries": F("tries") - 1}
     if tried >= tries:
-        return {"state": State.GIVEN_UP, "last_error": outcome.code}
+        return {"state": State.GIVEN_UP, "last_error": outcome.code, **BLANK}
     return {"state": State.FAILED, "next_at": now + pause(tried), "last_error": outcome.code}
 
 

@@ -12,9 +12,9 @@ from county.packs import county_pack
 from county.site.templatetags.county import day
 
 
-def text_of(notice: Notice) -> str:
+def text_of(notice: Notice, path: str = "") -> str:
     """Who says it, the sentence, by when, and the link where the site's own address is known."""
-    lines = [f"【{sender()}】{notice.title}", _due(notice), link_of(notice)]
+    lines = [f"【{sender()}】{notice.title}", _due(notice), link_of(notice, path)]
     return "\n".join(line for line in lines if line)
 
 
@@ -30,10 +30,15 @@ def _due(notice: Notice) -> str:
         return f"期限：{day(notice.due)} {timezone.localtime(notice.due):%H:%M} 前"
 
 
-def link_of(notice: Notice) -> str:
-    """The full address behind GONGBAO_ORIGINS; empty where that is not set."""
+def link_of(notice: Notice, path: str = "") -> str:
+    """The full address behind GONGBAO_ORIGINS; empty where that is not set. `path`: instead of the notice's own."""
+    return origin() + quote(path or notice.href, safe="/?&=#%") if origin() else ""
+
+
+def origin() -> str:
+    """The site's own address as others reach it; empty where nobody set it."""
     origins = settings.CSRF_TRUSTED_ORIGINS
-    return origins[0].rstrip("/") + quote(notice.href, safe="/?&=#%") if origins and "*" not in origins[0] else ""
+    return str(origins[0]).rstrip("/") if origins and "*" not in origins[0] else ""
 
 
 def full_address(channel: Channel) -> str:

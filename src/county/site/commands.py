@@ -1,4 +1,4 @@
-"""What the platform adds to the `gongbao` command: serve, work, audit, import-gazette, manage."""
+"""What the platform adds to the `gongbao` command: serve, work, audit, reviews, import-gazette, manage."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from county.audit.commands import audit
+from county.reviews.protection.commands import reviews
 
 
 @click.command("serve")
@@ -120,7 +121,7 @@ def first_administrator(username: str, password: str) -> None:
     click.echo(f"账户“{username}”已建好，请登录后邀请其他人。 The account {username} stands.")
 
 
-commands = (serve, work, audit, roles, first_administrator, import_gazette, manage)
+commands = (serve, work, audit, reviews, roles, first_administrator, import_gazette, manage)
 
 
 def free_port(host: str, port: int) -> int:

@@ -57,7 +57,7 @@ def demo_date() -> date | None:
 
 def demo_ratings() -> int:
     """How many rated services the demo county begins with (GONGBAO_DEMO_RATINGS)."""
-    said = value("GONGBAO_DEMO_RATINGS", "20000")
+    said = value("GONGBAO_DEMO_RATINGS", "20300")
     if not said.isdecimal() or len(said) > 7:
         raise ImproperlyConfigured(f"GONGBAO_DEMO_RATINGS 要写成 20000 这样的数。 / Not a number: {said}.")
     return int(said)

@@ -14,6 +14,7 @@ from county.accounts.may import actor_in, may
 from county.cases import selectors as cases
 from county.cases.may import keys_of
 from county.gazette import selectors
+from county.offers import home_links
 from county.site.doors import doors
 from county.site.gallery import EXAMPLES
 from county.site.gallery_charts import charts
@@ -24,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The county's documents, and the place to drop a file."""
     actor = actor_in(request)
     today = cases.counts(keys_of(actor)) if may(actor, "read_cases") else None
-    return render(request, "site/home.html", {"shelf": selectors.shelf(), "doors": doors(), "today": today})
+    return render(request, "site/home.html", {"shelf": selectors.shelf(), "doors": doors(), "today": today,
+                                              "public": home_links()})
 
 
 @require_safe

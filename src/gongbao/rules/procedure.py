@@ -49,7 +49,8 @@ class Step(Stated):
     """`starts`, `stops`: rules of this system whose clock begins or ends. `soft`: 原则上. `on_breach`: what follows.
 
     `sets`: answers that taking the step gives by itself ({kind: K5}). `reopens`: the clocks that the step before ended
-    run on as they were (退回).
+    run on as they were (退回). `marks`: what the step means beyond its own procedure, by the name under which a
+    checklist or a desk asks for it (called_back).
     """
 
     id: Code
@@ -62,16 +63,19 @@ class Step(Stated):
     stops: tuple[str, ...] = ()
     sets: dict[Code, str] = Field(default_factory=dict)
     reopens: bool = False
+    marks: tuple[Code, ...] = ()
     soft: bool = False
     on_breach: str = ""
 
 
 class Procedure(Rule):
-    """A case begins in the first state. `order` of states is that of the list."""
+    """A case begins in the first state. `order` of states is that of the list. `starts`: the clocks that begin with the
+    case."""
 
     kind: Literal["procedure"]
     states: tuple[State, ...]
     steps: tuple[Step, ...]
+    starts: tuple[str, ...] = ()
 
     def questions(self) -> dict[str, Input]:
         states = {state.id: state.title for state in self.states}
@@ -133,6 +137,7 @@ class Procedure(Rule):
             yield from step.who.agencies
 
     def clocks(self) -> Iterator[str]:
+        yield from self.starts
         for step in self.steps:
             yield from (*step.starts, *step.stops)
 

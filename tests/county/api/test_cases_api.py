@@ -66,7 +66,7 @@ def test_another_unit_learns_nothing(ask, unit):
         assert "不给别人看的事" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", ["read_cases", "open_cases", "take_steps"])
 def test_a_scope_that_is_missing_is_named(ask, unit, scope):
     case = ask(unit, body=new()).json()
     ways = {"read_cases": ("", None), "open_cases": ("", new()),

@@ -17,15 +17,20 @@ TELEPHONES = "{telephones}"
 
 def send(channel: Channel, delivery: Delivery, notice: Notice) -> Outcome:
     fields = channel.fields or FIELDS
-    telephones = ",".join(telephones_of(notice)) if TELEPHONES in str(fields) else ""
+    telephones = _telephones(delivery, notice) if TELEPHONES in str(fields) else ""
     if TELEPHONES in str(fields) and not telephones:
         return Failed("no_telephone")
-    values = {TELEPHONES: telephones, "{text}": text_of(notice), "{title}": notice.title,
-              "{link}": link_of(notice), "{id}": str(delivery.pk)}
+    values = {TELEPHONES: telephones, "{text}": text_of(notice, delivery.path), "{title}": notice.title,
+              "{link}": link_of(notice, delivery.path), "{id}": str(delivery.pk)}
     headers = {"Idempotency-Key": str(delivery.pk)}
     if channel.secret:
         headers["Authorization"] = f"Bearer {channel.secret}"
     return by_status(post_json(full_address(channel), filled(fields, values), headers))
+
+
+def _telephones(delivery: Delivery, notice: Notice) -> str:
+    """The one number of a message to somebody outside, else those of whom the notice concerns."""
+    return delivery.telephone or ",".join(telephones_of(notice))
 
 
 def filled(fields: Any, values: Mapping[str, str]) -> Any:

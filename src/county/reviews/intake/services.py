@@ -20,6 +20,7 @@ from county.reviews.models import Counter, Invitation, Item, Platform, ServiceAc
 from county.reviews.tokens import fresh_token, hash_of
 
 MOST = 2000
+FIRST_YEAR, LAST_YEAR = 1999, 2999
 Row = TypeVar("Row")
 
 
@@ -74,7 +75,7 @@ def _kept(actor: Actor, acts: Sequence[NewAct], known: _Known) -> list[Finished]
     fresh: dict[str, Finished] = {}
     for new in acts:
         if new.number not in held and new.number not in fresh and (not new.matter_key or new.matter_key not in held):
-            made = known.act(new)
+            made = known.act(new) if len(acts) == 1 else _named(known, new)
             fresh[new.number] = made
             held.update({new.matter_key: made.act} if new.matter_key else {})
     ServiceAct.objects.bulk_create([one.act for one in fresh.values()])
@@ -86,6 +87,15 @@ def _kept(actor: Actor, acts: Sequence[NewAct], known: _Known) -> list[Finished]
         Recorded(one.act.number, one.act.finished_at, {"item": one.act.item_id, "agency": one.act.agency})
         for one in fresh.values()])
     return [fresh.get(new.number) or Finished(held.get(new.number) or held[new.matter_key]) for new in acts]
+
+
+def _named(known: _Known, new: NewAct) -> Finished:
+    """Of many, the one that does not fit is named."""
+    try:
+        return known.act(new)
+    except CannotDo as refusal:
+        says = _("编号 %(number)s：%(says)s") % {"number": new.number[:60], "says": refusal.says}
+        raise CannotDo(says, refusal.field) from refusal
 
 
 def _held(acts: Sequence[NewAct]) -> dict[str, ServiceAct]:
@@ -139,5 +149,7 @@ def _require(new: NewAct) -> None:
         raise CannotDo(_("编号要填，最多 60 个字。"), "number")
     if len(new.matter_key) > 80 or len(new.telephone) > 20:
         raise CannotDo(_("办件编号最多 80 个字，手机号最多 20 位。"), "matter_key")
+    if not FIRST_YEAR < new.finished_at.year < LAST_YEAR:
+        raise CannotDo(_("办结时间不对，请写成 2020-12-15 10:30 这样。"), "finished_at")
     if new.finished_at > business.now():
         raise CannotDo(_("办结时间不能晚于现在，请核对。"), "finished_at")

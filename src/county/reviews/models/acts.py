@@ -117,11 +117,13 @@ class Rating(models.Model):
         verbose_name = "评价"
         constraints = (models.UniqueConstraint(fields=["act", "seq"], name="rating_in_order"),)
         indexes = (
-            models.Index(fields=["day", "agency", "grade", "is_default", "is_counted", "channel"], name="rating_month"),
+            models.Index(fields=["day", "agency", "grade", "is_default", "is_counted", "channel", "item", "unit",
+                                 "is_online"], name="rating_month"),
             models.Index(fields=["agency", "-day", "-id"], name="rating_of_unit"),
             models.Index(fields=["staff", "day"], name="rating_of_staff"),
             models.Index(fields=["-day", "-id"], name="rating_latest"),
             models.Index(fields=["id"], condition=models.Q(is_gathered=False), name="rating_to_gather"),
+            models.Index(fields=["day"], condition=~models.Q(text=models.F("shown_text")), name="rating_with_original"),
         )
 
     def __str__(self) -> str:

@@ -22,11 +22,13 @@ class Ticket(models.Model):
     is_real_name = models.BooleanField("实名", default=False)
     was_called_back = models.BooleanField("已回访", default=False)
     is_set_aside = models.BooleanField("不予采纳", default=False)
+    is_gathered = models.BooleanField("已列入上报", default=False)
 
     class Meta:
         verbose_name = "差评单"
         indexes = (models.Index(fields=["agency", "-day"], name="tickets_of_unit"),
-                   models.Index(fields=["-day", "case"], name="tickets_latest"))
+                   models.Index(fields=["-day", "case"], name="tickets_latest"),
+                   models.Index(fields=["case"], condition=models.Q(is_gathered=False), name="tickets_to_gather"))
 
     def __str__(self) -> str:
         return str(self.case_id)

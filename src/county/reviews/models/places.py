@@ -6,6 +6,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_noop
 
 
 def fresh_code() -> str:
@@ -17,15 +18,15 @@ class ServiceUnit(models.Model):
     """A hall, centre, station or window. `agency`: the unit of the county that answers for it."""
 
     class Kind(models.TextChoices):
-        HALL = "hall", "大厅"
-        CENTRE = "centre", "中心"
-        STATION = "station", "站点"
-        WINDOW = "window", "窗口"
+        HALL = "hall", gettext_noop("大厅")
+        CENTRE = "centre", gettext_noop("中心")
+        STATION = "station", gettext_noop("站点")
+        WINDOW = "window", gettext_noop("窗口")
 
     class Level(models.TextChoices):
-        COUNTY = "county", "县"
-        TOWNSHIP = "township", "乡"
-        VILLAGE = "village", "村"
+        COUNTY = "county", gettext_noop("县")
+        TOWNSHIP = "township", gettext_noop("乡")
+        VILLAGE = "village", gettext_noop("村")
 
     name = models.CharField("名称", max_length=100, unique=True)
     kind = models.CharField("种类", max_length=10, choices=Kind.choices)
@@ -46,14 +47,15 @@ class Platform(models.Model):
     """Where services are given without a hall."""
 
     class Kind(models.TextChoices):
-        SYSTEM = "system", "业务系统"
-        HOTLINE = "hotline", "热线电话"
-        MOBILE = "mobile", "移动服务端"
-        TERMINAL = "terminal", "自助服务端"
+        SYSTEM = "system", gettext_noop("业务系统")
+        HOTLINE = "hotline", gettext_noop("热线电话")
+        MOBILE = "mobile", gettext_noop("移动服务端")
+        TERMINAL = "terminal", gettext_noop("自助服务端")
 
     name = models.CharField("名称", max_length=100, unique=True)
     kind = models.CharField("种类", max_length=10, choices=Kind.choices)
     agency = models.CharField("主管单位", max_length=80)
+    is_closed = models.BooleanField("已停用", default=False)
 
     class Meta:
         verbose_name = "政务服务平台"

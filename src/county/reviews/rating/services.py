@@ -17,8 +17,9 @@ from county.audit.services import Recorded, record_many
 from county.cases.says import CannotDo
 from county.reviews.judging import contents, grade_at
 from county.reviews.loop.opening import open_ticket
-from county.reviews.models import Contact, Invitation, Rating, ServiceAct
+from county.reviews.models import Contact, Rating, ServiceAct
 from county.reviews.protection.screening import screened
+from county.reviews.rating.inviting import forget_invitations
 
 LONGEST = 2000
 
@@ -52,15 +53,19 @@ class NewRating:
 def rate(*, actor: Actor, new: NewRating, at: datetime | None = None) -> Rating:
     """The rating. The same key again gives the same one. AlreadyRated: the service has one. CannotDo: it is not
     complete."""
-    if new.key and (before := Rating.objects.filter(key=new.key).first()):
-        return before
     try:
         return rate_many(actor=actor, new=[new], at=at)[0]
-    except IntegrityError:
-        before = Rating.objects.filter(key=new.key).first() if new.key else None
-        if before is None:
-            raise AlreadyRated(_("这次服务已经评价过，一次服务只能评价一次。")) from None
-        return before
+    except (IntegrityError, CannotDo) as refusal:  # asked only now: most forms are sent once
+        if before := _sent_before(new):
+            return before
+        if isinstance(refusal, CannotDo):
+            raise
+        raise AlreadyRated(_("这次服务已经评价过，一次服务只能评价一次。")) from None
+
+
+def _sent_before(new: NewRating) -> Rating | None:
+    """What the same form made of the same service."""
+    return Rating.objects.filter(key=new.key, act=new.act).first() if new.key else None
 
 
 def rate_many(*, actor: Actor, new: Sequence[NewRating], at: datetime | Sequence[datetime] | None = None
@@ -97,7 +102,7 @@ def _claim(acts: Sequence[ServiceAct]) -> set[int]:
         Rating.objects.filter(act__in=replaced, is_default=True).update(is_counted=False)
     if claimed < len(ids):
         raise AlreadyRated(_("这次服务已经评价过，一次服务只能评价一次。"))
-    Invitation.objects.filter(act__in=ids).delete()
+    forget_invitations(ids)
     return replaced
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from county import business
 from county.audit.services import Recorded, record_many
 from county.reviews.judging import silence
-from county.reviews.models import Invitation, Rating, ServiceAct
+from county.reviews.models import Rating, ServiceAct
+from county.reviews.rating.inviting import forget_invitations
 from county.reviews.slots import is_open
 
 AT_ONCE = 1000
@@ -32,7 +33,7 @@ def _batch(now: datetime) -> int:
             state=ServiceAct.State.FINISHED, default_at__lt=now).order_by("default_at", "pk")[:AT_ONCE])
         ids = [one.pk for one in due]
         ServiceAct.objects.filter(pk__in=ids).update(state=ServiceAct.State.DEFAULTED)
-        Invitation.objects.filter(act__in=ids).delete()
+        forget_invitations(ids)
         Rating.objects.bulk_create([_default(one) for one in due])
         record_many(actor=None, verb="review.silence", thing_kind="rating", things=[
             Recorded(one.pk, one.default_at, {"grade": silence().place}) for one in due])

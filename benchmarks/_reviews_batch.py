@@ -1,0 +1,2 @@
+"""Placeholder."""
+def compare(arguments): pass

@@ -1,0 +1,1 @@
+"""Entry where the line breaks: what a browser sends twice is taken once."""

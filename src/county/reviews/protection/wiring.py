@@ -1,0 +1,19 @@
+"""What the room offers to the platform: triggers that the demo's reset lifts, retention in the sweep, words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+def wire() -> None:
+    """Called once, when the app is ready."""
+    from county.audit import triggers as audit_triggers
+    from county.audit.words import name_verbs
+    from county.offers import offer_sweep
+    from county.reviews.protection import triggers
+    from county.reviews.protection.retention import sweep_retention
+
+    audit_triggers.also(install=triggers.install, remove=triggers.remove)
+    offer_sweep(sweep_retention)
+    name_verbs({"review.look": _("查看联系方式"), "review.look_refused": _("查看联系方式被拒绝"),
+                "review.contact_deleted": _("按期限删除联系方式"), "review.text_screened": _("按期限隐去原话")})

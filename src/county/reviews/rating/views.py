@@ -1,0 +1,74 @@
+"""Rating by the invitation's link, and the page that says thanks and what happens next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from county import business
+from county.accounts.actor import Actor
+from county.cases.says import CannotDo
+from county.reviews.judging import silence
+from county.reviews.models import Rating, ServiceAct
+from county.reviews.rating.after import after_in
+from county.reviews.rating.open_pages import Unknown, already, open_page, says, settle
+from county.reviews.rating.said import form_context, rating_in, typed_in
+from county.reviews.rating.sealed import Forged, Form, seal, unseal
+from county.reviews.rating.selectors import act_of_token
+from county.reviews.rating.services import rate
+
+LINK = "link"
+ANYBODY = Actor()
+"""Whoever is signed in on the device: a rating is nobody's of the county."""
+Channel = Rating.Channel
+
+
+@open_page
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link itself is the proof, so its form does not expire: it may have been open since yesterday."""
+    act = act_of_token(token)
+    if act is None:
+        raise Unknown
+    if request.method != "POST":
+        return already(request) if act.state == ServiceAct.State.RATED else form_page(request, act, LINK)
+    form = unseal(request.POST.get("form", ""), LINK)
+    if form.act != act.pk:
+        raise Forged
+    return take(request, act, form, _channel(act), LINK)
+
+
+def take(request: HttpRequest, act: ServiceAct, form: Form, channel: str, way: str) -> HttpResponse:
+    """What was said of a service, or the form again."""
+    new, now = rating_in(request, act, channel, form.key), business.now()
+    return settle(request, lambda: rate(actor=ANYBODY, new=new, at=now),
+                  lambda refusal: form_page(request, act, way, refusal))
+
+
+def form_page(request: HttpRequest, act: ServiceAct, way: str, refusal: CannotDo | None = None) -> HttpResponse:
+    sealed = request.POST.get("form", "") if refusal else seal(act, way)
+    context = {**form_context(typed_in(request), request), "act": act, "form": sealed, "refusal": refusal,
+               "late_as": _late_as(act, business.now()), "place": act.counter or act.unit or act.platform}
+    return render(request, "reviews/rating/form.html", context, status=422 if refusal else 200)
+
+
+def _late_as(act: ServiceAct, now: datetime) -> str:
+    """What silence counts as, where the time to rate has passed."""
+    return silence().word if now > act.default_at else ""
+
+
+def _channel(act: ServiceAct) -> str:
+    if getattr(act, "reminded_at", None):
+        return Channel.SMS
+    return Channel.WEB if act.is_online else Channel.CODE
+
+
+@open_page
+def thanks(request: HttpRequest) -> HttpResponse:
+    """What happens next, and by when."""
+    after = after_in(request.GET.get("of", ""))
+    if after is None:
+        return says(request, 404, _("没有这个页面"), _("这个地址没有页面。请从短信、回执或二维码上的地址重新进入。"))
+    return render(request, "reviews/rating/thanks.html", {"after": after})
