@@ -90,6 +90,6 @@ def stopped_at_will() -> Iterator[tuple[str, Callable[[], None]]]:
         folder = Path(parse_qs(urlsplit(address).query)["host"][0])
         programs = folder / "pginstall" / "bin"
         if not programs.exists():
-            programs = postgres._programs(environment)  # noqa: SLF001
+            programs = postgres._programs(environment)
         again = ["-D", str(folder / "data"), "-l", str(folder / "log"), "-w", "-m", "immediate", "restart"]
-        yield address, lambda: postgres._run(programs / "pg_ctl", again, folder, postgres._account())  # noqa: SLF001
+        yield address, lambda: postgres._run(programs / "pg_ctl", again, folder, postgres._account())

@@ -201,7 +201,7 @@ class TestOwnNumbers:
     def test_the_packs_settings_are_listed_with_their_questions(self):
         names = [one.name for one in own_numbers.numbers()]
         assert {f"R-{number}" for number in range(1106, 1112)} < set(names)
-        assert {"reminder", "counter_window", "retention"} < set(names)
+        assert {"reminder_days", "counter_minutes", "retention"} < set(names)
 
 
 class TestRates:

@@ -251,11 +251,11 @@ class TestPublicPages:
         published(Month(2020, 6))
         published()
         page = client.get("/评价/公开/").content.decode()
-        assert "<h1>2020-07有" in page
+        assert "<h1>2020年7月有" in page
         assert "巨政办字〔2020〕20号" in page
         assert "个数不公布" in page
         assert "<svg" in page
-        assert "<h1>2020-06有 8 条评价" in client.get("/评价/公开/2020-06/").content.decode()
+        assert "<h1>2020年6月有 8 条评价" in client.get("/评价/公开/2020-06/").content.decode()
 
     def test_what_is_not_published_cannot_be_read(self, client):
         editions.gather(actor=OFFICE, month=JULY, at=AFTER)

@@ -102,13 +102,13 @@ class TestPage:
         ten_cases()
         ratings([{"day": "2020-06-10", "n": 9}, {"day": "2020-06-10", "grade": BAD}])
         page = enter("review_office", "service-office").get(self.PAGE).content.decode()
-        assert "<h1>2020-07有 9 条评价，差评 1 条，差评率 11.1%，比 2020-06 高 1.1 个百分点</h1>" in page
+        assert "<h1>2020年7月有 9 条评价，差评 1 条，差评率 11.1%，比 2020年6月 高 1.1 个百分点</h1>" in page
         assert "默认占 11.1%" in page
         assert "不予采纳 1 条" in page
 
     def test_an_empty_month_says_why(self, enter):
         page = enter("leader", "county-government").get(self.PAGE).content.decode()
-        assert "2020-07还没有评价" in page
+        assert "2020年7月还没有评价" in page
         assert "这个范围里没有评价" in page
 
     def test_strangers_sign_in_and_auditors_are_refused(self, client, enter):
@@ -119,7 +119,7 @@ class TestPage:
         ten_cases(agency="water")
         ratings([{"agency": "housing", "n": 3}])
         own = enter("handler", "housing")
-        assert "<h1>2020-07有 3 条评价" in own.get(self.PAGE).content.decode()
+        assert "<h1>2020年7月有 3 条评价" in own.get(self.PAGE).content.decode()
         assert own.get(f"{self.PAGE}&agency=water").status_code == 403
         assert own.get("/好差评/统计.xlsx?month=2020-07&agency=water").status_code == 403
         assert enter("staff", "housing").get(self.PAGE).status_code == 403

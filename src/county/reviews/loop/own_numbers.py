@@ -17,16 +17,18 @@ from county.cases.says import CannotDo
 from county.packs import county_pack, rulebook_of
 from county.reviews.loop.sight import manages
 from county.reviews.models import Setting
+from county.reviews.rating.numbers import OWN, Own
 from county.reviews.slots import DESK
 from gongbao.packs.rulebook import Rulebook
 
-REMINDER, COUNTER_WINDOW, RETENTION = "reminder", "counter_window", "retention"
+RETENTION = "retention"
 MOST, LONGEST = 3650, 300
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the county's own. `name`: the reading that asks for it, or one of the desk's own names."""
+    """A number of the county's own. `name`: the reading that asks for it, or one of the desk's own names. `usual`: what
+    holds where nothing is set, for numbers that a thing cannot do without."""
 
     name: str
     question: str
@@ -35,6 +37,7 @@ class Number:
     rule: str = ""
     rule_title: str = ""
     at: str = ""
+    usual: Own | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,8 @@ class Held:
 
 
 _OWN = (
-    Number(REMINDER, gettext_noop("办结后第几个工作日还没有评价的，发一次提醒？"), gettext_noop("个工作日"),
-           gettext_noop("文件只写主动提醒，没有写什么时候；自定了才按时提醒。")),
-    Number(COUNTER_WINDOW, gettext_noop("窗口扫码时，列出最近多少分钟内办结的服务？"), gettext_noop("分钟"),
-           gettext_noop("文件没有写；不设就用系统的常用值。")),
+    *(Number(name, one.title, one.unit, gettext_noop("文件没有写；不设就用系统的常用值。"), usual=one)
+      for name, one in OWN.items()),
     Number(RETENTION, gettext_noop("差评单办结后，评价人的联系方式再保存多少天？"), gettext_noop("天"),
            gettext_noop("文件要求限制查询评价人信息，没有写保存多久；不设就不自动删除。")),
     Number("retention_months", gettext_noop("评价的原话保存多少个月？到期只留隐去以后的话，联系方式删除。"),
@@ -99,9 +100,10 @@ def set_number(*, actor: Actor, name: str, value: str, reason: str, at: datetime
     """
     if not manages(actor):
         raise CannotDo(_("自定的数由评价管理人员设；您现在是%(post)s。") % {"post": actor.shown_as})
-    if name not in {one.name for one in numbers()}:
+    number = next((one for one in numbers() if one.name == name), None)
+    if number is None:
         raise CannotDo(_("没有这个可以自定的数，请刷新后再选。"), "name")
-    said = _whole(value)
+    said = _whole(value, number.usual)
     if not reason.strip() or len(reason.strip()) > LONGEST:
         raise CannotDo(_("请写为什么这样定，最多 300 个字。"), "reason")
     moment = at or business.now()
@@ -113,12 +115,12 @@ def set_number(*, actor: Actor, name: str, value: str, reason: str, at: datetime
         return made
 
 
-def _whole(value: str) -> str:
-    said = value.strip()
+def _whole(value: str, usual: Own | None) -> str:
+    said, (least, most) = value.strip(), (usual.least, usual.most) if usual else (1, MOST)
     if not said:
         return ""
-    if not (said.isascii() and said.isdecimal() and len(said) < 6 and 1 <= int(said) <= MOST):
-        raise CannotDo(_("要填 1 到 3650 的整数；不设就留空。"), "value")
+    if not (said.isascii() and said.isdecimal() and len(said) < 6 and least <= int(said) <= most):
+        raise CannotDo(_("要填 %(least)s 到 %(most)s 的整数；不设就留空。") % {"least": least, "most": most}, "value")
     return str(int(said))
 
 

@@ -14,6 +14,7 @@ from county.cases.forms import said_in
 from county.cases.says import CannotDo
 from county.reviews.guard import of_the_desk
 from county.reviews.loop import own_numbers
+from county.reviews.rating.inviting import standing
 
 
 @of_the_desk
@@ -31,6 +32,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         except CannotDo as refusal:
             wrong = refusal
     held = own_numbers.held()
-    context = {"held": held, "off": sum(not one.value for one in held), "wrong": wrong, "name": name,
+    context = {"held": held, "off": sum(not one.value and not one.number.usual for one in held),
+               "reminders": standing(), "wrong": wrong, "name": name,
                "typed": {"value": said_in(request, "value"), "reason": said_in(request, "reason")}}
     return render(request, "reviews/loop/settings.html", context, status=422 if wrong.says else 200)

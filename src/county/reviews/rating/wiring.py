@@ -15,5 +15,5 @@ def wire() -> None:
     offer_sweep(remind)
     offer_sweep(forget_failures)
     keep_addresses_out_of_logs()
-    name_verbs({"review.rate": _("评价服务"), "review.bind_screen": _("绑定评价屏")})
+    name_verbs({"review.bind_screen": _("绑定评价屏")})
     name_things({"rating": _("评价"), "counter": _("窗口")})

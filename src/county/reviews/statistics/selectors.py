@@ -71,20 +71,20 @@ def page(asked: Asked, now: datetime) -> dict[str, Any]:
 def answer(tally: Tally, before: Tally, month: Month) -> str:
     """The page's first line: how many, how many bad, and how that differs from the month before."""
     if not tally.counted:
-        return _("%(month)s还没有评价") % {"month": month}
+        return _("%(month)s还没有评价") % {"month": month.said}
     rate, earlier = counts.bad_share(tally), counts.bad_share(before)
     said = _("%(month)s有 %(counted)s 条评价，差评 %(bad)s 条，差评率 %(rate)s") % {
-        "month": month, "counted": tally.counted, "bad": tally.bad, "rate": rate.said}
+        "month": month.said, "counted": tally.counted, "bad": tally.bad, "rate": rate.said}
     return said + _compared(rate.value, earlier.value, month.before)
 
 
 def _compared(now: Decimal | None, before: Decimal | None, earlier: Month) -> str:
     if now is None or before is None:
-        return _("；%(month)s没有可比的数") % {"month": earlier}
+        return _("；%(month)s没有可比的数") % {"month": earlier.said}
     if now == before:
-        return _("，和 %(month)s 一样") % {"month": earlier}
+        return _("，和 %(month)s 一样") % {"month": earlier.said}
     says = _("，比 %(month)s 高 %(points)s 个百分点") if now > before else _("，比 %(month)s 低 %(points)s 个百分点")
-    return says % {"month": earlier, "points": abs(now - before)}
+    return says % {"month": earlier.said, "points": abs(now - before)}
 
 
 def chart(lines: list[Line], title: str) -> SafeString:

@@ -28,13 +28,13 @@ def answer(public: dict[str, Any], whole: dict[str, Any] | None) -> str:
     """How many rated and how many were not content, as far as it is published."""
     month = Month(public["year"], public["month"])
     if whole is None or whole["cells"][tables.SUM] == 0:
-        return _("%(month)s没有人评价") % {"month": month}
+        return _("%(month)s没有人评价") % {"month": month.said}
     count, rate = whole["cells"][tables.SUM], whole["bad_share"]
     if count is None:
-        return _("%(month)s的评价：合计不公布") % {"month": month}
+        return _("%(month)s的评价：合计不公布") % {"month": month.said}
     if rate is None:
-        return _("%(month)s有 %(count)s 条评价，差评率不公布") % {"month": month, "count": count}
-    return _("%(month)s有 %(count)s 条评价，差评率 %(rate)s%%") % {"month": month, "count": count, "rate": rate}
+        return _("%(month)s有 %(count)s 条评价，差评率不公布") % {"month": month.said, "count": count}
+    return _("%(month)s有 %(count)s 条评价，差评率 %(rate)s%%") % {"month": month.said, "count": count, "rate": rate}
 
 
 def _held(public: dict[str, Any]) -> int:

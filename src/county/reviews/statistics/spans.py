@@ -6,6 +6,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
@@ -31,6 +33,11 @@ class Month:
     def earlier(self, months: int) -> Month:
         count = self.year * 12 + self.number - 1 - months
         return Month(count // 12, count % 12 + 1)
+
+    @property
+    def said(self) -> str:
+        """2020年7月, in other languages 2020-07."""
+        return _("%(year)s年%(number)s月") % {"year": self.year, "number": self.number, "month": str(self)}
 
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02}"

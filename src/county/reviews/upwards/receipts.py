@@ -49,8 +49,8 @@ def take_receipt(*, actor: Actor | None, data: bytes, at: datetime | None = None
         changed = _fitting(held, receipt)
         Parcel.objects.bulk_update(changed, ["outcome", "refused"], batch_size=500)
         if changed:
-            held.receipt, held.received_at = receipt.number, moment
-            held.save(update_fields=["receipt", "received_at"])
+            held.receipt, held.received_at, held.sent_at = receipt.number, moment, held.sent_at or moment
+            held.save(update_fields=["receipt", "received_at", "sent_at"])
             record(actor=actor, verb="review.receipt", thing_kind="review_shipment", thing_id=held.number,
                    business_at=moment, content={"receipt": receipt.number, "count": len(changed)})
     refused = sum(one.outcome == Parcel.Outcome.REFUSED for one in changed)
