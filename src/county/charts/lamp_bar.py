@@ -51,7 +51,8 @@ class _Face:
 CHINESE = BarWords()
 _FACES: dict[Kind, _Face] = {
     "late": _Face(fill=INK, ink=WHITE), "near": _Face(hatch="leaning"), "good": _Face(), "none": _Face(dash="3 2"),
-    "waiting": _Face(dash="1 2"), "stopped": _Face(hatch="upright"), "done": _Face(fill="#ececec"), "past": _Face(fill="#bdbdbd"),
+    "waiting": _Face(dash="1 2"), "stopped": _Face(hatch="upright"), "done": _Face(fill="#ececec"),
+    "past": _Face(fill="#bdbdbd"),
 }
 
 

@@ -20,13 +20,14 @@ class ReviewsConfig(AppConfig):
         from county.reviews.rating import wiring as rating
         from county.reviews.rating.silence import count_silence
         from county.reviews.statistics import entries
+        from county.reviews.statistics import wiring as statistics
         from county.reviews.surveys import wiring as surveys
         from county.reviews.upwards import wiring as upwards
 
         offer_nav(door)
         offer_home(public_door)
         offer_sweep(count_silence)
-        for room in (rating, loop, protection, surveys, upwards):
+        for room in (rating, loop, protection, statistics, surveys, upwards):
             room.wire()
         offer_year_end(20, entries.entries_of, entries.entries_by_unit)
         offer_demo_events(150, happen)

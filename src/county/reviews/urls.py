@@ -10,4 +10,5 @@ from county.reviews.surveys.urls import urlpatterns as surveys
 from county.reviews.upwards.urls import urlpatterns as upwards
 
 app_name = "reviews"
-urlpatterns = [*rating, *loop, *catalogue, *intake, *statistics, *surveys, *upwards, *protection]
+# what is behind a token takes any word: it comes last
+urlpatterns = [*loop, *catalogue, *intake, *statistics, *surveys, *upwards, *protection, *rating]

@@ -13,6 +13,8 @@ DEMO = MODE == "demo"
 PACK = environment.value("GONGBAO_PACK", "")
 DEMO_DATE = environment.demo_date() if DEMO else None
 DEMO_RATINGS = environment.demo_ratings()
+REVIEWS_SMALLEST = 5
+"""No published number of raters below this (docs/security.md): the platform's own protection, no document's number."""
 
 SECRET_KEY = environment.secret_key(HOME)
 DEBUG = False

@@ -59,20 +59,21 @@ def test_every_acknowledged_rating_is_there_once_and_silence_counts_once_after_k
 @pytest.mark.skipif(not SERVER, reason="a database server of its own is killed: run on PostgreSQL")
 def test_ratings_outlive_a_database_that_stops_at_once(tmp_path: Path) -> None:
     port = free_port()
-    with stopped_at_will() as (address, stop), new_county(tmp_path / "home", address, pack=PACK) as county:
+    with stopped_at_will() as (address, stop):
+        county = County(tmp_path / "home", address, PACK)
         storm = Storm(port, inside(county, "prepare", str(RATED), "0")["forms"])
         server = served(county, port)
         try:
             senders = storm.begin()
             for _number in range(ROUNDS):
-                time.sleep(0.5)
+                time.sleep(0.3)
                 stop()
             for each in senders:
                 each.join()
             storm.end(senders)
         finally:
             kill_all(server)
-        assert storm.answers[500] + storm.answers[503] > 0
+        assert storm.answers[500] > 0
         assert set(checked(county, storm)["given"]) == set(storm.acknowledged)
         assert len(storm.acknowledged) == RATED
 
