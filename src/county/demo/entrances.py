@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import chain, groupby
 
+from django.db.models import Q
+
 from county.agencies.models import Post
 from county.agencies.names import agencies, agency_name
 from county.agencies.roles import Role
@@ -14,9 +16,10 @@ from gongbao.rules.task import Task
 
 
 def entrances(words: str = "") -> list[tuple[str, list[Post]]]:
-    """Units with their posts, in the pack's order; parties outside the offices last. One query."""
+    """Units with their posts, in the pack's order, the clerks of the demo's windows among them; parties outside the
+    offices last. One query."""
     place = {one.id: number for number, one in enumerate(agencies())}
-    posts = [one for one in Post.objects.filter(made_by_pack=True) if words in shown(one)]
+    posts = [one for one in Post.objects.filter(Q(made_by_pack=True) | Q(role=Role.STAFF)) if words in shown(one)]
     posts.sort(key=lambda one: (place.get(one.agency, len(place)), one.pk))
     return [(agency_name(agency) if agency else "", list(found))
             for agency, found in groupby(posts, key=lambda one: one.agency)]

@@ -55,7 +55,8 @@ def _finished(name: str, count: int, days: int) -> list[Finished]:
 
 def look() -> None:
     """What is there, and whatever is only half there."""
-    given = list(Rating.objects.filter(is_default=False).exclude(act__number=f"{BEFORE}-0").values_list("act", flat=True))
+    said = Rating.objects.filter(is_default=False).exclude(act__number=f"{BEFORE}-0")
+    given = list(said.values_list("act", flat=True))
     counted = list(Rating.objects.filter(is_default=True).values_list("act__number", flat=True))
     bad = set(Rating.objects.filter(is_bad=True).values_list("pk", flat=True))
     wrong = [one.en for one in refold()] + [one.en for one in verify()]
