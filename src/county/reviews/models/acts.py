@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from county.reviews.models.places import Counter, Item, Platform, ServiceUnit, Staff
 
@@ -70,18 +71,18 @@ class Rating(models.Model):
     """
 
     class Channel(models.TextChoices):
-        SCREEN = "screen", "实体大厅评价器"
-        CODE = "code", "窗口二维码"
-        APP = "app", "移动客户端"
-        MINI = "mini", "小程序"
-        WEB = "web", "网上大厅"
-        SMS = "sms", "手机短信"
-        HOTLINE = "hotline", "服务热线"
-        BOX = "box", "意见箱"
-        BOARD = "board", "监督平台"
-        EMAIL = "email", "电子邮箱"
-        PAPER = "paper", "纸质评价表"
-        NONE = "none", "未评价"
+        SCREEN = "screen", gettext_noop("实体大厅评价器")
+        CODE = "code", gettext_noop("窗口二维码")
+        APP = "app", gettext_noop("移动客户端")
+        MINI = "mini", gettext_noop("小程序")
+        WEB = "web", gettext_noop("网上大厅")
+        SMS = "sms", gettext_noop("手机短信")
+        HOTLINE = "hotline", gettext_noop("服务热线")
+        BOX = "box", gettext_noop("意见箱")
+        BOARD = "board", gettext_noop("监督平台")
+        EMAIL = "email", gettext_noop("电子邮箱")
+        PAPER = "paper", gettext_noop("纸质评价表")
+        NONE = "none", gettext_noop("未评价")
 
     class SetAside(models.TextChoices):
         NOT = "", "采纳"

@@ -45,7 +45,7 @@ def gather(*, actor: Actor, month: Month, at: datetime | None = None) -> Edition
         with transaction.atomic():
             title = _("%(month)s评价信息公开") % {"month": month}
             case = open_case(actor=actor, procedure=procedure, desk=DESK, topic=TOPIC, agency=review_office(),
-                             title=title, at=moment).case
+                             title=title, data={"period_end": month.last.isoformat()}, at=moment).case
             made = Edition.objects.create(year=month.year, month=month.number, case=case, tables=document,
                                           digest=tables.digest_of(document["public"]))
             _record(actor, made, "review.gather", moment)

@@ -37,7 +37,7 @@ class Month:
     @property
     def said(self) -> str:
         """2020年7月, in other languages 2020-07."""
-        return _("%(year)s年%(number)s月") % {"year": self.year, "number": self.number, "month": str(self)}
+        return _("%(year)s年%(number)s月") % {"year": self.year, "number": self.number}
 
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02}"

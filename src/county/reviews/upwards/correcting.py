@@ -33,7 +33,7 @@ def correct(*, actor: Actor, shipment: Shipment, refs: list[str] | None = None, 
             raise CannotDo(_("这个批次没有等待更正的退回件。"))
         Parcel.objects.bulk_create([
             Parcel(ref=again(one.ref), kind=one.kind, body=_body(one), made_at=moment, corrects=one) for one in each])
-        record(actor=actor, verb="review.correct", thing_kind="review_shipment", thing_id=shipment.number,
+        record(actor=actor, verb="review.report_corrected", thing_kind="review_shipment", thing_id=shipment.number,
                business_at=moment, content={"refs": [one.ref for one in each]})
     return len(each)
 

@@ -13,5 +13,5 @@ def wire() -> None:
 
     offer_sweep(sweep_upwards)
     name_verbs({"review.ship": _("生成上报批次"), "review.receipt": _("收到上报回执"),
-                "review.correct": _("更正后再报")})
+                "review.report_corrected": _("更正后再报")})
     name_things({"review_shipment": _("上报批次")})
