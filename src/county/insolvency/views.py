@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from county.accounts.may import actor_in, require
+from county.accounts.open_where import open_where
 from county.cases.forms import key_in, typed_in
 from county.cases.models import Case
 from county.cases.says import CannotDo
 from county.insolvency import selectors, services
 from county.insolvency.tasks import DESK, is_open, questions, slot
 
-View = Callable[..., HttpResponse]
-
-
-def of_the_desk(view: View) -> View:
-    """404 where the county's pack has no such document."""
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_open():
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+of_the_desk = open_where(lambda: is_open())
+"""404 where the county's pack has no such document."""
 
 
 @of_the_desk

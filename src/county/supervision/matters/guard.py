@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
-
+from county.accounts.open_where import open_where
 from county.supervision.slots import is_open
 
-View = Callable[..., HttpResponse]
-
-
-def of_the_desk(view: View) -> View:
-    """404 where the county's pack has no tasks to chase."""
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_open():
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+of_the_desk = open_where(lambda: is_open())
+"""404 where the county's pack has no tasks to chase."""

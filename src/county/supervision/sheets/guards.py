@@ -8,25 +8,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from county.accounts.open_where import View, open_where
 from county.supervision.plans import Plan
 from county.supervision.sheets.checked import checked_plans
 from county.supervision.slots import slots_of
 
-View = Callable[..., HttpResponse]
-
 
 def with_slot(name: str) -> Callable[[View], View]:
     """404 where the county's pack names no rule for the room."""
-    def wrap(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not slots_of(name):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return wrap
+    return open_where(lambda: slots_of(name))
 
 
 def with_plan(view: View) -> View:
