@@ -88,7 +88,8 @@ def _on_spark(rows: Any) -> Answer:
     with tempfile.TemporaryDirectory(prefix="gongbao-bench-") as folder:
         source = Path(folder) / "few.parquet"
         ibis.duckdb.connect().to_parquet(ibis.memtable(rows), source)
-        session = SparkSession.builder.master(f"local[{os.cpu_count()}]").config("spark.ui.enabled", "false").getOrCreate()
+        cores = f"local[{os.cpu_count()}]"
+        session = SparkSession.builder.master(cores).config("spark.ui.enabled", "false").getOrCreate()
         try:
             backend = ibis.pyspark.connect(session)
             return _answer(backend, distribution(backend.read_parquet(str(source)), GROUPS))

@@ -13,10 +13,10 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from ledger import Page, Supervisor
 
 ABOUT, OFFICE = "reviews.json", "review_office@service-office"
 OPEN_DAYS, GOAL_LIST, GOAL_COUNTED, DAYS = 20, 50, 1000, 365
+LIMIT = "service_reviews/rectify"
 YARDSTICK = "home page"
 ACTS = """
 INSERT INTO reviews_serviceact (number, item_id, agency, unit_id, counter_id, staff_id, is_online, finished_at,
@@ -52,7 +53,7 @@ SELECT id, 1, grade, grade > 3, '{}', CASE WHEN silent THEN 'none' ELSE (ARRAY['
     gen_random_uuid() END, '', true, agency, item_id, unit_id, staff_id, false
 FROM (SELECT *, state = 'defaulted' AS silent, CASE WHEN state = 'defaulted' THEN default_at
         ELSE finished_at + random() * interval '2 days' END AS at,
-        CASE WHEN state = 'defaulted' THEN 3 WHEN chance < 0.01 THEN 4 + (chance * 200)::int % 2
+        CASE WHEN state = 'defaulted' THEN 3 WHEN chance < 0.01 THEN 4 + mod((chance * 200)::int, 2)
             WHEN chance < 0.7 THEN 1 WHEN chance < 0.92 THEN 2 ELSE 3 END AS grade,
         CASE WHEN state = 'rated' AND random() < 0.03 THEN %(words)s ELSE '' END AS said
       FROM (SELECT *, random() AS chance FROM reviews_serviceact) a) r
@@ -96,6 +97,7 @@ def fill(arguments: argparse.Namespace) -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # what autovacuum does within a minute
     _tell(held, tickets, time.perf_counter() - begun)
+    counted()
 
 
 def _tickets(chance: random.Random) -> int:
@@ -146,11 +148,11 @@ def _closed(rating: Any, number: int, chance: random.Random) -> tuple[Any, Any, 
     from county.reviews.slots import DESK, slot
 
     run, opened = find_procedure(slot("ticket")), business.at_midnight(rating.day)
-    clock = limits.begin(run.book, slot("rectify_limit") or "service_reviews/rectify", {"received": rating.day.isoformat()}, opened)
+    clock = limits.begin(run.book, LIMIT, {"received": rating.day.isoformat()}, opened)
     events = [(acts.OPEN, opened, {"state": run.first, "agency": rating.agency}),
-              (acts.TAKE, opened + timedelta(hours=10), {"state": "rectifying", "clocks": {"service_reviews/rectify": clock}}),
+              (acts.TAKE, opened + timedelta(hours=10), {"state": "rectifying", "clocks": {LIMIT: clock}}),
               (acts.TAKE, opened + timedelta(days=chance.randint(2, 9)),
-               {"state": "rectified", "clocks": {"service_reviews/rectify": None}}),
+               {"state": "rectified", "clocks": {LIMIT: None}}),
               (acts.TAKE, opened + timedelta(days=chance.randint(10, 14)), {"state": "closed", "closed": True})]
     case = Case(number=f"{number:06}", desk=DESK, topic=TICKET, procedure=run.rule_id, pack=run.book.pack.id,
                 pack_digest=run.book.digest, title=f"差评：{rating.item.name}", opened_at=opened)
@@ -163,19 +165,58 @@ def _closed(rating: Any, number: int, chance: random.Random) -> tuple[Any, Any, 
 
 
 def _tell(held: dict[str, list[Any]], tickets: int, seconds: float) -> None:
-    from county import business
     from county.cases.models import Case
     from county.reviews.models import Rating, ServiceAct, Ticket
 
-    last = business.business_today().replace(day=1) - timedelta(days=1)
-    latest, unit = Ticket.objects.order_by("-day").first(), held["units"][0]
+    month, latest = _months()[0], Ticket.objects.filter(case__is_open=True).order_by("-day").first()
     open_now = Case.objects.filter(review_ticket__isnull=False, is_open=True).count()
-    counter = held["counters"][0]
-    about = {"unit": unit, "month": last.strftime("%Y-%m"), "year": str(last.year), "ticket": str(latest.pk if latest else ""),
-             "item": held["items"][0].code, "counter": counter.pk, "day": str(last)}
+    about = {"unit": held["units"][0], "month": str(month), "ticket": str(latest.pk if latest else ""),
+             "item": held["items"][0].code, "item_key": held["items"][0].pk, "counter": held["counters"][0].pk,
+             "day": str(month.last)}
     (Path(os.environ["GONGBAO_HOME"]) / ABOUT).write_text(json.dumps(about), encoding="ascii")
     print(f"{Rating.objects.count():,} ratings of {ServiceAct.objects.count():,} services, {AGENCIES} units, {ITEMS} "
           f"matters, {tickets:,} tickets ({open_now} open); {seconds:.0f} s")
+
+
+def _months() -> list[Any]:
+    """The last whole month and the eleven before."""
+    from county import business
+    from county.reviews.statistics.spans import Month
+
+    last = Month.of(business.business_today()).before
+    return [last.earlier(back) for back in range(12)]
+
+
+def counted() -> None:
+    """What stands behind the statistics: counts of a month and of a year, and the edition of a month, published."""
+    from county import business
+    from county.accounts.actor import Actor, HeldPost
+    from county.reviews.statistics import counts
+    from county.reviews.statistics.edition_views import items
+    from county.reviews.statistics.editions import gather, publish, screen
+
+    month, first = _months()[0], _months()[-1]
+    spans = {"month": counts.Wanted(month.first, month.last), "year": counts.Wanted(first.first, month.last)}
+    for name, span in spans.items():
+        for parts in ((), (counts.AGENCY,), counts.PARTS):
+            print(f"counts of a {name}, by {', '.join(parts) or 'nothing':36}"
+                  f"{_median(lambda span=span, parts=parts: counts.rows(span, *parts)):8.0f} ms")
+    office = Actor(None, "评价管理员", (HeldPost(0, "service-office", "评价管理员", "review_office"),))
+    begun, now = time.perf_counter(), business.now()
+    edition = gather(actor=office, month=month, at=now)
+    print(f"the edition of a month is gathered in {time.perf_counter() - begun:.1f} s")
+    edition = screen(actor=office, edition=edition, ticks={code: True for code, _topic in items()},
+                     digest=edition.digest, at=now)
+    publish(actor=office, edition=edition, digest=edition.digest, at=now)
+
+
+def _median(ask: Callable[[], object]) -> float:
+    taken = []
+    for _round in range(4):
+        start = time.perf_counter()
+        ask()
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken[1:])
 
 
 # ---------------------------------------------------------------- over HTTP
@@ -188,18 +229,24 @@ class Timed:
 
 
 def _asked_for(about: dict[str, Any]) -> list[Timed]:
-    acts, board = "/好差评/办结/", "/好差评/"
+    acts, board, numbers = "/好差评/办结/", "/好差评/", "/好差评/统计/"
     return [
         Timed(Page(YARDSTICK, "/", {})),
         Timed(Page("board", board, {}), GOAL_LIST),
         Timed(Page("board, one unit", board, {"agency": about["unit"]}), GOAL_LIST),
         Timed(Page("board, late", board, {"lamp": "late"}), GOAL_LIST),
+        Timed(Page("a ticket", f"/好差评/差评单/{about['ticket']}/", {}), GOAL_LIST),
         Timed(Page("services", acts, {}), GOAL_LIST),
         Timed(Page("services of a counter", acts, {"counter": about["counter"]}), GOAL_LIST),
         Timed(Page("services of a matter", acts, {"item": about["item"]}), GOAL_LIST),
         Timed(Page("services of a day", acts, {"day": about["day"]}), GOAL_LIST),
         Timed(Page("services without rating", acts, {"state": "finished"}), GOAL_LIST),
-        Timed(Page("a ticket", f"/好差评/单/{about['ticket']}/", {}), GOAL_LIST),
+        Timed(Page("statistics, month and year", numbers, {"month": about["month"]}), GOAL_COUNTED),
+        Timed(Page("statistics of a unit", numbers, {"month": about["month"], "agency": about["unit"]}), GOAL_COUNTED),
+        Timed(Page("statistics of a matter", numbers, {"month": about["month"], "item": about["item_key"]}),
+              GOAL_COUNTED),
+        Timed(Page("public page", "/评价/公开/", {}), GOAL_LIST),
+        Timed(Page("public data", f"/评价/公开/{about['month']}.json", {}), GOAL_LIST),
     ]
 
 

@@ -28,11 +28,10 @@ class Answers:
         ordered = sorted(self.taken)
         return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
-    def __iadd__(self, other: Answers) -> Answers:
+    def add(self, other: Answers) -> None:
         self.taken += other.taken
         self.statuses += other.statuses
         self.seconds += other.seconds
-        return self
 
 
 class _Line:

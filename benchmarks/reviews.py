@@ -1,4 +1,4 @@
-"""How fast ratings come in and are counted: `python benchmarks/reviews.py [--only intake flood pages batch] [--ratings N]`.
+"""How fast ratings come in and are counted: `python benchmarks/reviews.py [--only intake flood pages batch]`.
 
 intake: ratings by the invitation's link at 64 connections, in turns with a bare view behind the same middleware that
 does one INSERT. flood: wrong links from one source, while others rate. pages: lists, board and statistics over a
@@ -14,7 +14,6 @@ import json
 import multiprocessing
 import os
 import pickle
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -67,7 +66,7 @@ def inside(name: str, arguments: argparse.Namespace, surroundings: dict[str, str
 
 
 def prepare(arguments: argparse.Namespace) -> None:
-    """Services that wait for their rating, and the forms that will be sent: half to the product, half to the bare view."""
+    """Services that wait for their rating, and the forms for them: half go to the product, half to the bare view."""
     prepare_county()
     from django.db import connection
 
@@ -93,8 +92,8 @@ def _said(number: int) -> dict[str, Any]:
 
 def post(path: str, **said: Any) -> bytes:
     body = urlencode(said).encode()
-    head = f"POST {quote(path)} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    head = [f"POST {quote(path)} HTTP/1.1", "Host: localhost", f"Content-Type: {FORM}", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*head, "", ""]).encode() + body
 
 
 def get(path: str) -> bytes:
@@ -122,7 +121,7 @@ def _in_turns(port: int, kinds: dict[str, Iterator[bytes]], seconds: float) -> N
         send_all(port, requests, 2, CONNECTIONS)
     for _turn in range(TURNS):
         for name, requests in kinds.items():
-            found[name] += send_all(port, requests, seconds / TURNS, CONNECTIONS)
+            found[name].add(send_all(port, requests, seconds / TURNS, CONNECTIONS))
     print(f"\n{f'{CONNECTIONS} connections':18}{'a second':>10}{'p50':>8}{'p99':>8}   ms; statuses")
     for name, one in found.items():
         print(f"{name:18}{one.rate:10.0f}{one.centile(50):8.1f}{one.centile(99):8.1f}   {dict(one.statuses)}")
@@ -151,6 +150,7 @@ def _check(surroundings: dict[str, str]) -> None:
 def _flood(port: int, rated: Iterator[bytes]) -> None:
     """Others rate on four connections, alone and then while one source sends what it guesses."""
     wrong = (get(f"/评价/{token_of(-n)}/") for n in itertools.count(1))
+    send_all(port, rated, 3, CONNECTIONS, OTHER)  # each process reads the rules of the county once
     alone = send_all(port, rated, 5, 4, OTHER)
     queue: Any = multiprocessing.get_context("fork").Queue()
     flooding = multiprocessing.get_context("fork").Process(
@@ -196,7 +196,7 @@ _PARTS = {"intake": _intake, "flood": lambda _arguments: None, "pages": _pages, 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="+", choices=tuple(_PARTS), default=list(_PARTS))
-    parser.add_argument("--services", type=int, default=60_000)
+    parser.add_argument("--services", type=int, default=80_000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--ratings", type=int, default=1_000_000)
     parser.add_argument("--rows", type=int, default=20_000_000)

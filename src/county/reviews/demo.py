@@ -105,7 +105,9 @@ def _acts(first: date, chance: Random, count: int) -> Iterator[NewAct]:
             if book is None or book.calendar.is_working(day)]
     staff = list(Staff.objects.select_related("unit").order_by("number"))
     items = {one.code: one for one in Item.objects.all()}
-    counters = {one.unit_id: one for one in Counter.objects.order_by("-pk")}
+    counters: dict[int, list[str]] = {}
+    for one in Counter.objects.order_by("pk"):
+        counters.setdefault(one.unit_id, []).append(one.code)
     of_agency: dict[str, list[str]] = {}
     for code, item in sorted(items.items()):
         of_agency.setdefault(item.agency, []).append(code)
@@ -119,7 +121,7 @@ def _acts(first: date, chance: Random, count: int) -> Iterator[NewAct]:
                          matter_key=f"YS-BJ-{number:06}")
         else:
             yield NewAct(number=f"YS{number:06}", item=code, finished_at=finished, staff=who.number,
-                         counter=counters[who.unit_id].code)
+                         counter=counters[who.unit_id][int(who.number[1:4]) % len(counters[who.unit_id])])
 
 
 def _rated(finished: Sequence[Finished], chance: Random, first: date) -> None:

@@ -82,7 +82,7 @@ def inside(county: County, *words: str) -> dict[str, Any]:
 
 def checked(county: County, storm: Storm) -> dict[str, Any]:
     """What is there: nothing that was acknowledged is missing, nothing is there twice or half."""
-    seen = inside(county, "look")
+    seen = inside(county, "recover")
     assert seen["wrong"] == []
     assert set(storm.acknowledged) <= set(seen["given"])
     assert len(set(storm.acknowledged)) == len(storm.acknowledged)
@@ -117,7 +117,7 @@ def silence_counted(county: County, count: int) -> bool:
     """Whether the worker gets there while everybody is patient."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        if len(inside(county, "look")["counted"]) >= count:
+        if inside(county, "silent")["counted"] >= count:
             return True
         time.sleep(0.5)
     return False

@@ -1,4 +1,4 @@
-"""Runs inside a county of its own, which the tests kill: python reviews_inside.py prepare RATED SILENT | look"""
+"""Runs inside a county of its own, which the tests kill: python reviews_inside.py COMMAND (see COMMANDS)"""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ if __name__ == "__main__":
 
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from county import business
 from county.audit.verify import verify
+from county.cases.models import Lease
 from county.cases.refold import refold
-from county.reviews.intake.services import Finished, NewAct, finish_many
+from county.reviews.intake.services import MOST, Finished, NewAct, finish_many
 from county.reviews.models import Invitation, Rating, ServiceAct, Ticket
 from county.reviews.rating.sealed import seal
 from county.reviews.rating.services import NewRating, rate
@@ -48,9 +50,20 @@ def prepare(rated: str, silent: str) -> None:
 
 
 def _finished(name: str, count: int, days: int) -> list[Finished]:
-    return finish_many(actor=OFFICE, acts=[
-        NewAct(number=f"{name}-{number}", item="A-1", counter="counter-1", staff="0001", telephone="000",
-               finished_at=FIRST - timedelta(days=days)) for number in range(count)])
+    acts = [NewAct(number=f"{name}-{number}", item="A-1", counter="counter-1", staff="0001", telephone="000",
+                   finished_at=FIRST - timedelta(days=days)) for number in range(count)]
+    return [one for begin in range(0, count, MOST)
+            for one in finish_many(actor=OFFICE, acts=acts[begin : begin + MOST])]
+
+
+def recover() -> None:
+    """A look at what was killed; then as if the time had passed that a killed worker keeps what it held."""
+    look()
+    Lease.objects.update(until=timezone.now() - timedelta(seconds=1))
+
+
+def silent() -> None:
+    _say(counted=Rating.objects.filter(is_default=True).count())
 
 
 def look() -> None:
@@ -74,7 +87,7 @@ def _say(**said: Any) -> None:
     print(json.dumps(said, ensure_ascii=False), flush=True)  # noqa: T201
 
 
-COMMANDS = {"prepare": prepare, "look": look}
+COMMANDS = {"prepare": prepare, "recover": recover, "silent": silent, "look": look}
 
 if __name__ == "__main__":
     COMMANDS[sys.argv[1]](*sys.argv[2:])

@@ -88,7 +88,7 @@ def open_matter(page, county, title, lead, kind, *others):
 
 def step(page, name, **typed):
     """Take a step on the page of a case; a need of the form `file` gets a paper."""
-    card = page.locator(".step-card").filter(has=page.locator("summary strong", has_text=name))
+    card = page.locator(".step-card").filter(has=page.locator("summary").get_by_text(name, exact=True))
     if card.get_attribute("open") is None:
         card.locator("summary").click()
     for field, words in typed.items():

@@ -149,8 +149,9 @@ def row_of(ticket: Ticket, now: datetime) -> Row:
 
 
 def who_acts(case: Case, run: Running) -> str:
-    """Who takes the way on from here: of the case's unit where the step names none."""
-    ahead = run.steps_from(case.state)
+    """Who takes the way on from here, not one that leaves the case where it is: of the case's unit where the step
+    names none."""
+    ahead = [one for one in run.steps_from(case.state) if one.to != case.state] or run.steps_from(case.state)
     if not ahead:
         return ""
     who = ahead[0].who

@@ -41,6 +41,7 @@ class ServiceAct(models.Model):
             models.Index(fields=["state", "default_at"], name="act_default"),
             models.Index(fields=["counter", "state", "-finished_at"], name="act_at_counter"),
             models.Index(fields=["agency", "-finished_at"], name="act_of_unit"),
+            models.Index(fields=["-finished_at"], name="act_latest"),
         )
 
     def __str__(self) -> str:

@@ -23,11 +23,11 @@ class Compiled:
         sql: str = self.build().query.sql_with_params()[0]
         return sql
 
-    def rows(self, *said: object) -> list[tuple[Any, ...]]:
+    def rows(self, *said: str | datetime) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [_adapted(one) for one in said])
             return list(cursor.fetchall())
 
 
-def _adapted(one: object) -> object:
+def _adapted(one: str | datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(one) if isinstance(one, datetime) else one

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.template import RequestContext
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from county.accounts.actor import Actor
+from county.accounts.may import actor_in, may
+from county.agencies.roles import ACTING
 from county.reviews.judging import grade_at
 
 register = template.Library()
@@ -24,6 +28,7 @@ ROOMS = (
     ("settings", gettext_noop("设定和保护"), "reviews:settings"),
 )
 """Code, title, page."""
+MANAGED = frozenset({"publication", "surveys", "upwards", "settings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +38,17 @@ class Room:
     here: bool
 
 
-@register.simple_tag
-def review_rooms(here: str) -> list[Room]:
-    return [Room(_(title), reverse(page), code == here) for code, title, page in ROOMS if _exists(page)]
+@register.simple_tag(takes_context=True)
+def review_rooms(context: RequestContext, here: str) -> list[Room]:
+    """Those that the reader may enter."""
+    actor = actor_in(context["request"])
+    return [Room(_(title), reverse(page), code == here) for code, title, page in ROOMS if _is_open(code, actor)]
 
 
-def _exists(page: str) -> bool:
-    try:
-        reverse(page)
-    except NoReverseMatch:
-        return False
-    return True
+def _is_open(code: str, actor: Actor) -> bool:
+    if code in MANAGED:
+        return bool(may(actor, "manage_reviews"))
+    return code != "statistics" or bool(actor.roles & ACTING)
 
 
 @register.filter
