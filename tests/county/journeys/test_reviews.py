@@ -7,20 +7,31 @@ from urllib.parse import unquote
 import pytest
 
 from tests.county.journeys.reviewing import (
+    CITY,
+    EDUCATION,
+    FINANCE,
+    JUSTICE,
+    LAND,
     RATER,
     TELEPHONE,
+    TRADE,
+    WATER,
     WORDS,
-    Window,
+    appealed,
     counted,
     finish,
     forward,
-    give_to,
+    key_for_reading,
+    look_as_the_named_handler,
     manage,
     on_ticket,
     printed_address,
+    public_page,
+    publish,
     rate,
     reset,
     say,
+    seen_whole,
     state_today,
     ticket_of,
     today,
@@ -40,13 +51,6 @@ from tests.county.journeys.supervising import (
 pytestmark = pytest.mark.journey
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-FINANCE = Window("1号窗口", "县财政局", "Y0000", "演示事项1")
-EDUCATION = Window("2号窗口", "县教育局", "Y0010", "演示事项5")
-JUSTICE = Window("4号窗口", "县司法局", "Y0030", "演示事项13")
-LAND = Window("5号窗口", "县自然资源和规划局", "Y0040", "演示事项17")
-CITY = Window("6号窗口", "县城市管理综合行政执法局", "Y0050", "演示事项21")
-WATER = Window("7号窗口", "县水务局", "Y0060", "演示事项25")
-TRADE = Window("8号窗口", "县商务粮食和物资储备局", "Y0070", "演示事项29")
 
 
 @pytest.fixture
@@ -96,13 +100,6 @@ def test_who_was_served_rates_once_by_the_code_at_the_window_on_one_screen(deskt
     assert "讲得清楚" not in other.content()
     phone.goto(address)
     assert "现在没有可以评价的服务" in heading(phone)
-
-
-def seen_whole(page, last):
-    """The last thing that one presses is on the screen without moving it."""
-    box = last.bounding_box()
-    assert box["y"] + box["height"] <= page.viewport_size["height"]
-    assert box["height"] >= 44
 
 
 def test_the_screen_at_the_window_is_bound_asks_thanks_and_waits_again(desktop, opened, live_county):
@@ -168,19 +165,6 @@ def test_a_bad_rating_with_a_name_is_handled_in_an_extended_time_and_called_back
     who_was_rated_sees_no_rater(desktop, live_county, ticket)
 
 
-def look_as_the_named_handler(page, ticket):
-    assert page.get_by_role("button", name="查看联系方式").count() == 0
-    give_to(page, ticket, "经办人")
-    page.goto(ticket)
-    accessible(page)
-    page.fill("#look-reason", "回访前核对号码")
-    follow(page, page.get_by_role("button", name="查看联系方式"))
-    assert RATER in page.locator("main").inner_text()
-    assert TELEPHONE in page.locator("main").inner_text()
-    assert "这次查看已经记录" in page.locator("main").inner_text()
-    accessible(page)
-
-
 def who_was_rated_sees_no_rater(page, county, ticket):
     enter(page, county, JUSTICE.unit, "工作人员")
     go(page, county, "好差评/我的/")
@@ -218,38 +202,6 @@ def test_a_granted_appeal_takes_the_rating_out_of_the_counts_and_of_its_publishe
     enter(desktop, live_county, LAND.unit, "工作人员")
     go(desktop, live_county, "好差评/我的/")
     assert "误评，不予采纳" in desktop.locator("main").inner_text()
-
-
-def appealed(page, phone, county):
-    """A clerk is rated badly and asks for a review on the same day; the day."""
-    rate(phone, finish(page, county, LAND), "非常不满意", words="评的是别的窗口")
-    day = today(page, county)
-    go(page, county, "好差评/我的/")
-    follow(page, page.locator(".review-card").filter(has_text="评的是别的窗口").get_by_role("link", name="申请复核"))
-    accessible(page)
-    page.fill("#appeal-words", "这个人当天不在我的窗口办事")
-    follow(page, page.get_by_role("button", name="申请复核"))
-    page.locator(".message").filter(has_text="复核申请已收到").wait_for()
-    accessible(page)
-    return day
-
-
-def publish(page, county, month):
-    go(page, county, "好差评/公开/")
-    accessible(page)
-    page.fill("main input[type=month]", month)
-    follow(page, page.get_by_role("button", name="汇总这个月"))
-    accessible(page)
-    for tick in page.locator("main form input[type=checkbox]").all():
-        tick.check()
-    follow(page, page.get_by_role("button", name="审查通过"))
-    follow(page, page.get_by_role("button", name="公开这一期"))
-
-
-def public_page(page, county, month):
-    page.context.clear_cookies()
-    go(page, county, f"评价/公开/{month}/")
-    return page.locator("main").inner_text()
 
 
 def test_a_rating_after_the_time_replaces_what_silence_counted_as(desktop, phone, live_county, later):
@@ -324,15 +276,3 @@ def test_strangers_sign_in_first_and_another_unit_or_a_key_for_other_things_is_r
                                   headers={"Authorization": f"Bearer {key_for_reading(desktop, live_county)}"})
     assert answer.status == 403
     assert "finish_services" in answer.text()
-
-
-def key_for_reading(page, county):
-    """Of the unit, made by the administrator, shown this once."""
-    become(page, county, "系统管理员")
-    go(page, county, "账户/接口/")
-    form = page.locator("main form.fields")
-    form.get_by_label("单位", exact=True).select_option(label=TRADE.unit)
-    form.get_by_label("用途").fill("只看办件")
-    form.get_by_label("看本单位的办件").check()
-    follow(page, form.get_by_role("button", name="建立密钥"))
-    return page.locator(".message code").inner_text()

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import F, QuerySet
 
 from county import business
+from county.compiled import Compiled
 from county.reviews.models import Counter, ServiceAct
-from county.reviews.rating.compiled import Compiled
 from county.reviews.rating.numbers import number
 from county.reviews.tokens import hash_of
 

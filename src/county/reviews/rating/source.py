@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from county.compiled import Compiled
 from county.reviews.models import Failure
-from county.reviews.rating.compiled import Compiled
 from county.reviews.rating.numbers import OWN, number
 
 SPAN, KEPT = timedelta(minutes=10), timedelta(days=1)
