@@ -39,7 +39,8 @@ def rating_in(request: HttpRequest, act: ServiceAct, channel: str, key: UUID | N
         act=act, grade=place_in(request, "grade"), channel=channel, text=text_in(request, "text"),
         dimensions={no: place for no, place in chosen.items() if place},
         name=text_in(request, "name", 60).strip() if wants else "",
-        telephone=text_in(request, "telephone", 60).strip() if wants else "", key=key, by_staff=by_staff)
+        telephone=text_in(request, "telephone", 60).strip() if wants else "", key=key, by_staff=by_staff,
+        wants_call=wants)
 
 
 def typed_in(request: HttpRequest) -> dict[str, str]:

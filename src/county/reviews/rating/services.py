@@ -46,6 +46,7 @@ class NewRating:
     telephone: str = ""
     key: UUID | None = None
     by_staff: str = ""
+    wants_call: bool = False
 
     @property
     def is_real_name(self) -> bool:
@@ -137,7 +138,7 @@ def _require(new: NewRating) -> None:
         raise CannotDo(_("分项评价要从列出的等级里选。"), "dimensions")
     if len(new.text) > LONGEST:
         raise CannotDo(_("意见最多 2000 个字，请缩短。"), "text")
-    if new.is_real_name and not (new.name.strip() and new.telephone.strip()):
+    if (new.is_real_name or new.wants_call) and not (new.name.strip() and new.telephone.strip()):
         raise CannotDo(_("想接到回访，姓名和电话都要填；不想留，两样都不填。"), "telephone")
     if len(new.name) > 40 or len(new.telephone) > 20:
         raise CannotDo(_("姓名最多 40 个字，电话最多 20 位。"), "telephone")

@@ -67,5 +67,9 @@ def _page(request: HttpRequest, held: Edition | None) -> HttpResponse:
 
 
 def _cached(response: HttpResponse, *, everybody: bool = False) -> HttpResponse:
-    patch_cache_control(response, public=everybody, private=not everybody, max_age=60 * MINUTES)
+    """A page carries who is signed in and may be corrected at any moment: it is asked for anew each time."""
+    if everybody:
+        patch_cache_control(response, public=True, max_age=60 * MINUTES)
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
     return response

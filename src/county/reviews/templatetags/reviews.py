@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.template import RequestContext
@@ -56,3 +58,9 @@ def grade_word(place: int) -> str:
     """What a grade is called."""
     grade = grade_at(place)
     return grade.word if grade else ""
+
+
+@register.filter
+def beside(values: Iterable[Any], others: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each value with its column, so that a cell says on a phone what it counts."""
+    return list(zip(values, others, strict=False))
