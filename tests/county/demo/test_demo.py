@@ -11,6 +11,7 @@ from django.test import Client
 from county import business
 from county.agencies.models import Post
 from county.agencies.roles import Role
+from county.agencies.services import open_posts
 from county.audit import triggers
 from county.cases.models import Case, Step
 from county.cases.refold import refold
@@ -28,6 +29,15 @@ def begun(db, settings, tmp_path):
     settings.HOME = tmp_path
     business.begin_again()
     county.begin()
+    return tmp_path
+
+
+@pytest.fixture
+def quiet(db, settings, tmp_path):
+    """Posts and the clock, and nothing that happened: for what does not look at cases."""
+    settings.HOME = tmp_path
+    business.begin_again()
+    open_posts()
     return tmp_path
 
 
@@ -77,7 +87,7 @@ def test_every_post_of_the_pack_and_every_clerk_of_a_window_stands_on_the_page(b
 
 
 @pytest.mark.parametrize("post", ["", "x@y", "999999999999999", "0", "handler@", "@"])
-def test_a_post_that_is_none_is_not_entered(begun, client, post):
+def test_a_post_that_is_none_is_not_entered(quiet, client, post):
     assert client.post("/演示/进入/", {"post": post}).status_code == 404
 
 
@@ -94,12 +104,12 @@ def test_in_live_mode_none_of_it_exists(db, client, settings):
         pass
 
 
-def test_a_forwarded_page_of_another_site_is_not_followed(begun, client):
+def test_a_forwarded_page_of_another_site_is_not_followed(quiet, client):
     response = client.post("/演示/前进/", {"days": "1", "next": "https://example.org/"})
     assert response["Location"] == "/"
 
 
-def test_the_time_stands_still_while_nothing_runs(begun, monkeypatch):
+def test_the_time_stands_still_while_nothing_runs(quiet, monkeypatch):
     business.keep()
     moment = business.now()
     monkeypatch.setattr(business.timezone, "now", lambda: moment.astimezone(business.ZONE) + timedelta(days=3000))

@@ -113,7 +113,7 @@ def test_listening_everywhere_asks_for_the_names(monkeypatch, capsys):
 
 def test_the_platform_adds_its_commands():
     assert [command.name for command in commands] == [
-        "serve", "work", "audit", "roles", "first-administrator", "import-gazette", "manage"]
+        "serve", "work", "audit", "reviews", "roles", "first-administrator", "import-gazette", "manage"]
 
 
 @pytest.mark.parametrize(("name", "value"), [
