@@ -28,7 +28,7 @@ PAGE = 30
 NAMED = 2
 """So many of a day's titles are said on the line of the year."""
 MOST_MARKS = 80
-UNITS = 60
+UNITS = 50
 """How many units a page of the board lists."""
 NO_RATE = Rate(0, 0, "-")
 
