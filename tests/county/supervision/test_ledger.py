@@ -32,7 +32,8 @@ def matter(kind: str = "K1", day: str = "2020-03-25", **more) -> Case:
 
 
 def did(case: Case, step: str, day: str, actor=HOUSING, files=(), **given: str) -> Case:
-    cases.take(actor=actor, case=case.pk, step=step, given=given, files=dict.fromkeys(files, [PAPER]), at=at(day))
+    cases.take(actor=actor, case=case.pk, step=step, given=given, files={one: [PAPER] for one in files},
+               at=at(day))
     case.refresh_from_db()
     return case
 
