@@ -213,6 +213,7 @@ def _field(need: Need, run: Running, step: ProcedureStep, clocks: tuple[str, ...
 def _event(step: Step, run: Running, files: list[CaseFile]) -> Event:
     own = [one for one in files if one.step_id == step.pk]
     title = step.title if step.act in acts.OWN_TITLE else _(acts.TITLES[step.act])
+    title = _(title) if step.act == acts.NOTE else title
     return Event(title, step.shown_as, moment_words(step.business_at), step.on_behalf, _said(step, run), own, step.act)
 
 

@@ -17,10 +17,12 @@ from county.cases.procedures import find_procedure
 from county.cases.says import CannotDo
 from county.offers import read_documents, read_obligations
 from county.supervision.matters import from_text
-from county.supervision.matters.opening import moment_of, open_plan
+from county.supervision.matters.opening import open_plan
 from county.supervision.models import Matter
 from county.supervision.plans import plans
 from county.supervision.slots import slot
+
+from .acting import at as on_monday
 
 pytestmark = pytest.mark.database
 TODAY = date(2031, 5, 20)
@@ -31,7 +33,7 @@ SECOND = "一是修堤，5月1日前完成。二是植树，接到通知后3日�
 
 @pytest.fixture(autouse=True)
 def spring(monkeypatch):
-    monkeypatch.setattr(business, "now", lambda: moment_of(TODAY))
+    monkeypatch.setattr(business, "now", lambda: on_monday(TODAY.isoformat()))
 
 
 @pytest.fixture

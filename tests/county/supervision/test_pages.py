@@ -247,3 +247,10 @@ def _township() -> str:
     from county.agencies.names import agencies
 
     return next(one.id for one in agencies() if one.kind == "township")
+
+
+def test_what_a_special_matter_asks_for_is_the_documents_word(supervisor):
+    day = date(2020, 12, 10)
+    new = NewMatter(title="上级文件", lead="housing", received=day, ordered=day, kind="K1", special=True)
+    held = open_matter(actor=OFFICE, new=new, at=at("2020-12-10"))
+    assert "提交县政府常务会议学习" in supervisor.get(reverse("supervision:matter", args=(held.pk,))).content.decode()

@@ -28,6 +28,8 @@ from county.supervision.models import Matter
 from county.supervision.plans import plans
 from county.supervision.slots import slot
 
+from .acting import at as on_monday
+
 pytestmark = pytest.mark.database
 TODAY = date(2020, 12, 14)
 MARK = UUID("7f2f9c1e-8d0e-4f3a-9f57-0c2a4b1d6e11")
@@ -37,9 +39,7 @@ COLUMNS = list(sheet_out.IN)
 @pytest.fixture(autouse=True)
 def monday(monkeypatch):
     """Monday, 14 December 2020, ten in the morning."""
-    from county.supervision.matters.opening import moment_of
-
-    monkeypatch.setattr(business, "now", lambda: moment_of(TODAY))
+    monkeypatch.setattr(business, "now", lambda: on_monday(TODAY.isoformat()))
 
 
 @pytest.fixture

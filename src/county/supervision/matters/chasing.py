@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from county import business
 from county.accounts.actor import Actor
@@ -25,6 +26,8 @@ from county.supervision.slots import DESK, slot
 
 DISPUTE = "dispute"
 MOST = 500
+URGED, DISPUTED = gettext_noop("催办"), gettext_noop("提出分歧")
+"""What the timeline says; kept in Chinese, shown in the reader's language."""
 
 
 def urge(*, actor: Actor, chosen: Iterable[UUID], words: str, batch: UUID, letters: dict[str, UUID] | None = None,
@@ -52,7 +55,7 @@ def _urged(actor: Actor, case_id: UUID, words: str, batch: UUID, letters: dict[s
         if not work.case.is_open:
             raise CannotDo(_("“%(title)s”已经办结，不用催办，请去掉它再办。") % {"title": work.case.title}, "case")
         tell(work, f"urged-{batch}", None, _("催办：%(words)s") % {"words": words}, [work.case.agency])
-    cases.note(actor=actor, case=case_id, title=_("催办"), data={"words": words}, at=moment)
+    cases.note(actor=actor, case=case_id, title=URGED, data={"words": words}, at=moment)
     letter = letters.get(work.case.agency)
     return Urging.objects.create(case=work.case, batch=batch, agency=work.case.agency, words=words, letter=letter,
                                  by_id=actor.user_id, shown_as=actor.shown_as, business_at=moment)
@@ -92,5 +95,5 @@ def take_up_dispute(*, actor: Actor, case: Case, cause: str, key: UUID | None = 
         opened = open_case(actor=actor, procedure=slot("dispute"), desk=DESK, topic=DISPUTE, agency=case.agency,
                            title=f"分歧：{case.title[:180]}", parent=case, key=key, at=at,
                            data={"cause": cause.strip()[:500], "by": unit}).case
-        cases.note(actor=actor, case=case.pk, title=_("提出分歧"), data={"words": cause.strip()[:500]}, at=at)
+        cases.note(actor=actor, case=case.pk, title=DISPUTED, data={"words": cause.strip()[:500]}, at=at)
     return opened

@@ -101,9 +101,14 @@ def lamps(now: datetime | None = None) -> dict[str, Q]:
 
 
 def past_plans(today: date) -> Q:
-    """In a live county a plan of a past year has ended; the demo's year is the year of its pack."""
-    ended = [pack.id for pack in all_packs() if pack.year < today.year] if not settings.DEMO else []
+    """The tasks of plans that have ended."""
+    ended = past_packs(today)
     return Q(pack__in=ended) & ~Q(source="") if ended else Q(pk__in=[])
+
+
+def past_packs(today: date) -> frozenset[str]:
+    """In a live county a plan of a past year has ended; the demo's year is the year of its pack."""
+    return frozenset() if settings.DEMO else frozenset(pack.id for pack in all_packs() if pack.year < today.year)
 
 
 def lamp_counts(found: QuerySet[Case], now: datetime | None = None) -> dict[str, int]:

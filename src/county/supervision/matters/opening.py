@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +18,8 @@ from county.cases import services as cases
 from county.cases.models import Case
 from county.cases.opening import Ledger, PrintedDay, open_case
 from county.cases.procedures import find_procedure
-from county.cases.says import CannotDo
+from county.cases.says import CannotDo, refusal_of
+from county.packs import county_rulebook
 from county.supervision.matters.units import members
 from county.supervision.models import Matter
 from county.supervision.plans import Plan, PlanTask
@@ -132,19 +133,21 @@ def _require_days(new: NewMatter) -> None:
         raise CannotDo(_("收到的日期不能晚于安排的日期，请核对。"), "received")
     if new.due and new.due < new.ordered:
         raise CannotDo(_("要结果的日期不能早于安排的日期，请核对。"), "due")
-    if new.due and not new.same_day.strip() and not later_day(new.ordered, new.due):
-        raise CannotDo(_("当天布置当天要结果，文件写原则上不能这样；确需这样，请写明理由。"), "same_day")
+    if new.due and not new.same_day.strip() and (refused := same_day_refusal(new.ordered, new.due)):
+        raise refused
+
+
+def same_day_refusal(ordered: date, wanted: date) -> CannotDo | None:
+    """What the document's rule on orders of the same day has against a result wanted on this day, in its words."""
+    book, rule = county_rulebook(), slot("same_day")
+    if book is None or not rule:
+        return None
+    judgement = book.ask(rule, {"ordered": ordered.isoformat(), "wanted": wanted.isoformat()}).judgement
+    return refusal_of(judgement, "same_day") if judgement.outcome == "refused" else None
 
 
 def later_day(ordered: date, wanted: date) -> bool:
-    """Whether a result wanted on this day agrees with the document's rule on orders of the same day."""
-    from county.packs import county_rulebook
-
-    book, rule = county_rulebook(), slot("same_day")
-    if book is None or not rule:
-        return True
-    said = {"ordered": ordered.isoformat(), "wanted": wanted.isoformat()}
-    return book.ask(rule, said).judgement.outcome != "refused"
+    return same_day_refusal(ordered, wanted) is None
 
 
 def require_office(actor: Actor) -> None:
@@ -174,15 +177,8 @@ def feedback_step(procedure: str) -> str:
     return next((one.id for one in steps if one.stops or one.on_breach), steps[0].id)
 
 
-def moment_of(day: date) -> datetime:
-    """A day at which something happened, in the middle of its morning."""
-    return datetime.combine(day, time(10, 0), business.ZONE)
-
-
 def kinds() -> Iterator[tuple[str, str]]:
     """The kinds of matters that the county's rule for feedback tells apart."""
-    from county.packs import county_rulebook
-
     book, rule = county_rulebook(), slot("feedback")
     if book is not None and rule:
         question = book.find(rule)[1].questions().get("kind")

@@ -32,6 +32,8 @@ from county.supervision.models import Matter, Urging
 from county.supervision.plans import Plan, plan_of, plans
 from county.supervision.slots import slot
 from gongbao.packs.model import Agency
+from gongbao.rules.checklist import Checklist
+from gongbao.rules.conditions import all_hold
 
 FIRST = 12
 
@@ -101,6 +103,7 @@ class MatterPage:
     party: bool
     carries: str
     kind: str
+    special: Sequence[str]
 
     @property
     def rule_href(self) -> str:
@@ -118,7 +121,8 @@ def matter_page(case: Case, actor: Actor) -> MatterPage:
         progress=progress, targets=_targets(plan, row), disputes=_disputes(case),
         urgings=list(case.urgings.order_by("-business_at")), pace=_pace(matter),
         seen=sees(actor, case, [one.who for one in case.concerns.all()], run), chases=may_chase(actor),
-        party=is_party(case, actor), carries=carries, kind=_kind_words(matter))
+        party=is_party(case, actor), carries=carries, kind=_kind_words(matter),
+        special=_special(matter))
 
 
 def _targets(plan: Plan | None, row: Row) -> Sequence[Any]:
@@ -150,6 +154,16 @@ def _pace(matter: Matter | None) -> list[Pace]:
         if isinstance(value, date):
             found.append(Pace(choices[name], value))
     return found
+
+
+def _special(matter: Matter | None) -> list[str]:
+    """What the county's checklist asks for of a very important matter alone."""
+    book, rule_id = county_rulebook(), slot("study")
+    rule = book.find(rule_id)[1] if book and rule_id else None
+    if matter is None or not matter.special or not isinstance(rule, Checklist):
+        return []
+    given = {name: one.read(name, "yes") for name, one in rule.inputs.items() if one.type == "yes_no"}
+    return [one.topic for one in rule.items if one.when and all_hold(one.when, given)]
 
 
 def _kind_words(matter: Matter | None) -> str:

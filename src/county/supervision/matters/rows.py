@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -37,7 +37,7 @@ class Row:
 def rows_of(cases: Iterable[Case], now: datetime | None = None) -> list[Row]:
     """A line for each; one query beside the cases."""
     each, moment = list(cases), now or business.now()
-    past = past_packs(moment.astimezone(business.ZONE).date())
+    past = ledger.past_packs(moment.astimezone(business.ZONE).date())
     acting = set(Concern.objects.filter(case__in=each, acts=True, who__in={one.agency for one in each})
                  .values_list("case_id", "who"))
     return [_row(one, moment, past, acts=(one.pk, one.agency) in acting) for one in each]
@@ -61,14 +61,6 @@ def _lamp(case: Case, now: datetime, past: frozenset[str], *, acts: bool) -> Lam
         return Lamp(ledger.PAST)
     lamp = lamp_of(case, now)
     return Lamp(ledger.WAITING) if lamp.kind == ledger.NONE and not acts else lamp
-
-
-def past_packs(today: date) -> frozenset[str]:
-    from django.conf import settings
-
-    from county.packs import all_packs
-
-    return frozenset() if settings.DEMO else frozenset(one.id for one in all_packs() if one.year < today.year)
 
 
 @dataclass(frozen=True, slots=True)

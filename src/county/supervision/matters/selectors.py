@@ -16,7 +16,6 @@ from county import business
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.cases.models import Case, Term
-from county.cases.selectors import bounds
 from county.charts.lamps import WORST_FIRST, Kind
 from county.charts.year_line import DayMark
 from county.supervision.matters import ledger
@@ -136,9 +135,7 @@ def month_counts(found: QuerySet[Case], year: int) -> list[tuple[int, int]]:
 
 def due_cases(found: QuerySet[Case], due: str, now: datetime | None = None) -> list[Case]:
     """Those of which a running limit ends in the span, the earliest first. One query."""
-    first, last = ledger.span_of(due, bounds(now))
-    ended = Term.objects.filter(due_at__gte=first, due_at__lt=last, ended_at=None, case__suspended=False)
-    return list(found.filter(pk__in=ended.values("case_id")).order_by("due_at", "pk"))
+    return list(found.filter(pk__in=ledger.due_terms(due, now).values("case_id")).order_by("due_at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

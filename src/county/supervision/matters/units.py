@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from county.accounts.actor import Actor
 from county.agencies.names import agency_of
-from county.agencies.stand_for import acting_for, members_of
+from county.agencies.stand_for import members_of
 from county.cases.models import Case
 from county.supervision.models import Progress
 from county.supervision.plans import Plan, plan_of, plans
@@ -58,10 +58,6 @@ def progress_of(case: Case) -> list[tuple[str, Progress | None]]:
         return []
     latest = {one.agency: one for one in Progress.objects.filter(case=case).order_by("business_at", "pk")}
     return [(unit, latest.get(unit)) for unit in implementers(plan)]
-
-
-def own_of(actor: Actor) -> frozenset[str]:
-    return acting_for(actor.home_agencies)
 
 
 def members(agency: str) -> Iterable[str]:

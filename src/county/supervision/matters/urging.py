@@ -51,6 +51,11 @@ class Asked:
     reply_by: date | None
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than one batch takes."""
+        return len(self.offered) == MOST
+
+    @property
     def hidden(self) -> list[tuple[str, str]]:
         """The filter, as the form sends it back."""
         return parse_qsl(self.wanted.query)

@@ -41,9 +41,6 @@ def shown(several: Iterable[Iterable[Kept]]) -> list[list[Why]]:
                  hrefs.get((one["document"], one["at"]), "")) for one in each] for each in lists]
 
 
-def shown_of(judgement: Judgement) -> list[Why]:
-    return shown([kept_reasons(judgement)])[0]
-
 
 def _kept(one: Reason) -> dict[str, str]:
     cited = one.citation
