@@ -175,3 +175,10 @@ class TestPublished:
         page = client.get(f"/评价/调查结果/{survey.pk}/").content.decode()
         assert "<td>" not in page
         assert "不公布" in page
+
+
+def test_the_proposed_last_day_is_one_that_a_browser_takes(enter):
+    import re
+
+    page = enter("review_office", "service-office", "评价管理员").get("/好差评/调查/新/").content.decode()
+    assert re.search(r'name="last" required value="\d{4}-\d{2}-\d{2}"', page)

@@ -52,7 +52,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("reviews:survey", args=(made.pk,)), status=303)
         except CannotDo as refusal:
             wrong = refusal
-    context = {"kinds": kinds(), "typed": typed, "wrong": wrong, "today": today, "key": key_in(request) or uuid4(),
+    context = {"kinds": kinds(), "typed": typed, "wrong": wrong, "today": today.isoformat(),
+               "key": key_in(request) or uuid4(),
                "methods": dict.fromkeys(method for kind in kinds() for method in kind.methods)}
     return render(request, "reviews/surveys/new.html", context, status=422 if wrong else 200)
 
