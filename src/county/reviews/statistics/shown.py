@@ -50,7 +50,7 @@ def _told(table: dict[str, Any], columns: list[dict[str, Any]]) -> dict[str, Any
 def _chart(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> str:
     parts = [one["id"] for one in columns if one["id"] != tables.SUM]
     names = [one["title"] for one in columns if one["id"] != tables.SUM]
-    told = [row for row in rows if any(value is not None for value in row["cells"].values())]
+    told = [row for row in rows if any(row["cells"].values())]
     largest = sorted(told, key=lambda row: (-(row["cells"][tables.SUM] or 0), row["name"]))[:DRAWN]
     bars = [drawings.BarRow(row["name"], tuple(row["cells"][one] for one in parts), row["cells"][tables.SUM])
             for row in largest]
