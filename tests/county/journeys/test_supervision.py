@@ -76,7 +76,7 @@ def open_one_wanted_on_its_own_day(page, county):
     page.select_option("#kind", "K4")
     page.fill("#due", page.input_value("#ordered"))
     follow(page, page.get_by_role("button", name="立项"))
-    assert "原则上不能这样" in page.locator(".errors").inner_text()
+    assert "写明理由" in page.locator(".errors").inner_text()
     assert page.input_value("#title") == "领导批示：查清供水原因"
     accessible(page)
     page.fill("#same_day", "停水影响居民，当天要报")
