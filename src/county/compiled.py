@@ -14,21 +14,29 @@ from django.db.models.fields import BigIntegerField, CharField, IntegerField, Te
 
 
 class Compiled:
-    """`build` gives the query, with one value of its filters in each place that is filled in later, in their order."""
+    """`build` gives a query of values, with one value of its filters in each place that is filled in later, in their
+    order."""
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self.build = build
 
     @cached_property
-    def sql(self) -> str:
-        sql: str = self.build().query.sql_with_params()[0]
-        return sql
+    def _made(self) -> tuple[str, dict[int, tuple[list[Any], Any]]]:
+        """The statement, and what makes Python's values of a column's."""
+        compiler = self.build().query.get_compiler(connection.alias)
+        sql: str = compiler.as_sql()[0]
+        return sql, compiler.get_converters(expression for expression, _sql, _alias in compiler.select)
 
-    def rows(self, *said: Any) -> list[tuple[Any, ...]]:
-        values: list[Any] = [_adapted(one) for one in said]
+    def rows(self, *said: Any) -> list[list[Any]]:
+        sql, converters = self._made
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
-            return list(cursor.fetchall())
+            cursor.execute(sql, [_adapted(one) for one in said])
+            found = [list(row) for row in cursor.fetchall()]
+        for row in found:
+            for at, (several, expression) in converters.items():
+                for convert in several:
+                    row[at] = convert(row[at], expression, connection)
+        return found
 
 
 class CompiledInsert:
@@ -48,19 +56,28 @@ class CompiledInsert:
         return [isinstance(one, kinds) and not one.is_relation for one in self.fields]
 
     @cached_property
-    def sql(self) -> str:
-        quoted = connection.ops.quote_name
-        meta = self.model._meta  # noqa: SLF001
+    def into(self) -> str:
+        quoted, meta = connection.ops.quote_name, self.model._meta  # noqa: SLF001
         columns = ", ".join(quoted(str(one.column)) for one in self.fields)
-        places = ", ".join(["%s"] * len(self.fields))
-        key = quoted(str(meta.pk.column))
-        return f"INSERT INTO {quoted(meta.db_table)} ({columns}) VALUES ({places}) RETURNING {key}"  # noqa: S608
+        return f"INSERT INTO {quoted(meta.db_table)} ({columns})"
+
+    @cached_property
+    def places(self) -> str:
+        """For `values`, in their order."""
+        return ", ".join(["%s"] * len(self.fields))
+
+    @cached_property
+    def sql(self) -> str:
+        key = connection.ops.quote_name(str(self.model._meta.pk.column))  # noqa: SLF001
+        return f"{self.into} VALUES ({self.places}) RETURNING {key}"
+
+    def values(self, row: Model) -> list[Any]:
+        return [self._value(row, one, plain) for one, plain in zip(self.fields, self.plain, strict=True)]
 
     def insert(self, row: Model) -> None:
         """IntegrityError as from `save`."""
-        values = [self._value(row, one, plain) for one, plain in zip(self.fields, self.plain, strict=True)]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
+            cursor.execute(self.sql, self.values(row))
             row.pk = cursor.fetchone()[0]
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
 

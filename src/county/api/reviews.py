@@ -8,12 +8,15 @@ from functools import wraps
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 from pydantic import StringConstraints
 
+from county import business
 from county.api.cases import Handler, KeyAuth, Told, actor_of, within
+from county.audit.services import record
 from county.business import ZONE
 from county.cases.says import CannotDo
 from county.reviews.intake.elsewhere import NoSuchService, SentRating, take_in
@@ -21,7 +24,8 @@ from county.reviews.intake.links import link_of
 from county.reviews.intake.reporting import act_of, report
 from county.reviews.intake.services import NewAct
 from county.reviews.models import ServiceAct
-from county.reviews.rating.services import LONGEST, AlreadyRated
+from county.reviews.rating.new_rating import LONGEST
+from county.reviews.rating.services import AlreadyRated
 from county.reviews.slots import is_open
 
 MOST = 500
@@ -149,8 +153,20 @@ def state(request: HttpRequest, number: str) -> Told:
 @of_reviews("send_ratings")
 def ratings(request: HttpRequest, body: NewRatingIn) -> Told:
     """One rating of one service, from an app, the web, the hotline, a box, a mail; a second one is 409."""
-    made = take_in(actor=actor_of(request), sent=SentRating(**body.dict()))
+    try:
+        made = take_in(actor=actor_of(request), sent=SentRating(**body.dict()))
+    except (NoSuchService, AlreadyRated) as refusal:
+        _write_refusal(request, refusal)
+        raise
     return Status(200, {"number": body.number, "state": ServiceAct.objects.get(pk=made.act_id).state})
+
+
+def _write_refusal(request: HttpRequest, refusal: CannotDo) -> None:
+    """Whose key tried a service that is not there or not its own, or rated one again; nothing of what it sent."""
+    why = "no_such_service" if isinstance(refusal, NoSuchService) else "rated_twice"
+    with transaction.atomic():
+        record(actor=actor_of(request), verb="review.send_refused", thing_kind="rating", thing_id=why,
+               business_at=business.now(), content={"why": why})
 
 
 def _refused(status: int, refusal: CannotDo) -> Told:

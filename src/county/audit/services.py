@@ -52,8 +52,16 @@ def record(*, actor: Acting | None, verb: str, thing_kind: str, thing_id: object
 
     TransactionManagementError outside a transaction, ValueError for words too long or a moment without a zone.
     """
-    if not connection.in_atomic_block:
-        raise TransactionManagementError("an audit row is written in the transaction of what it records")
+    _require_transaction()
+    row = row_for(actor=actor, verb=verb, thing_kind=thing_kind, thing_id=thing_id, business_at=business_at,
+                  content=content)
+    _INSERT.insert(row)
+    return row
+
+
+def row_for(*, actor: Acting | None, verb: str, thing_kind: str, thing_id: object, business_at: datetime,
+            content: Mapping[str, Any]) -> AuditRow:
+    """The row, for a caller whose own statement writes it together with what it records."""
     row = AuditRow(
         at=timezone.now(), business_at=business_at, actor_id=actor.user_id if actor else None,
         actor_as=actor.shown_as[:600] if actor else SYSTEM, verb=verb, thing_kind=thing_kind, thing_id=str(thing_id),
@@ -61,30 +69,24 @@ def record(*, actor: Acting | None, verb: str, thing_kind: str, thing_id: object
     )
     _require_fitting(row)
     row.row_hash = row_hash_of(vars(row))
-    _INSERT.insert(row)
     return row
 
 
 def record_many(*, actor: Acting | None, verb: str, thing_kind: str, things: Iterable[Recorded]) -> int:
     """As `record`, for many things in few statements; returns how many."""
+    _require_transaction()
+    rows = [row_for(actor=actor, verb=verb, thing_kind=thing_kind, thing_id=one.thing_id,
+                    business_at=one.business_at, content=one.content) for one in things]
+    if len(rows) == 1:
+        _INSERT.insert(rows[0])
+    else:
+        AuditRow.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def _require_transaction() -> None:
     if not connection.in_atomic_block:
         raise TransactionManagementError("an audit row is written in the transaction of what it records")
-    several = list(things)
-    if len(several) == 1:
-        record(actor=actor, verb=verb, thing_kind=thing_kind, thing_id=several[0].thing_id,
-               business_at=several[0].business_at, content=several[0].content)
-        return 1
-    rows = []
-    for one in several:
-        row = AuditRow(
-            at=timezone.now(), business_at=one.business_at, actor_id=actor.user_id if actor else None,
-            actor_as=actor.shown_as[:600] if actor else SYSTEM, verb=verb, thing_kind=thing_kind,
-            thing_id=str(one.thing_id), digest=digest_of(one.content))
-        _require_fitting(row)
-        row.row_hash = row_hash_of(vars(row))
-        rows.append(row)
-    AuditRow.objects.bulk_create(rows, batch_size=BATCH)
-    return len(rows)
 
 
 def _require_fitting(row: AuditRow) -> None:

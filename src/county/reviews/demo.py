@@ -21,7 +21,8 @@ from county.reviews.intake.services import Finished, NewAct, finish_many
 from county.reviews.judging import contents, grades
 from county.reviews.loop.happened import happenings
 from county.reviews.models import Counter, Item, Rating, Staff
-from county.reviews.rating.services import NewRating, rate_many
+from county.reviews.rating.new_rating import NewRating
+from county.reviews.rating.services import rate_many
 from county.reviews.rating.silence import count_silence
 from county.reviews.slots import is_open, slot
 from county.reviews.statistics.edition_views import items

@@ -17,6 +17,8 @@ site = (
 
 urlpatterns = [
     path("", include(site)),
+    # addresses are tried in this order: what most people open stands first
+    path("", include("county.reviews.urls")),
     path("账户/", include("county.accounts.urls")),
     path("", include("county.audit.urls")),
     path("", include("county.notices.urls")),
@@ -26,7 +28,6 @@ urlpatterns = [
     path("", include("county.cases.urls")),
     path("", include("county.insolvency.urls")),
     path("督查/", include("county.supervision.urls")),
-    path("", include("county.reviews.urls")),
     path("", include("county.demo.urls")),
     path("", include("county.gazette.urls")),
     path("", include("county.rulebook.urls")),

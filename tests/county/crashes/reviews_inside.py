@@ -24,8 +24,9 @@ from county.cases.models import Lease
 from county.cases.refold import refold
 from county.reviews.intake.services import MOST, Finished, NewAct, finish_many
 from county.reviews.models import Invitation, Rating, ServiceAct, Ticket
+from county.reviews.rating.new_rating import NewRating
 from county.reviews.rating.sealed import seal
-from county.reviews.rating.services import NewRating, rate
+from county.reviews.rating.services import rate
 from tests.county.crashes.acting import FIRST
 from tests.county.reviews.doing import BAD, GOOD, OFFICE, PUBLIC, places
 

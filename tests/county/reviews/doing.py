@@ -9,7 +9,8 @@ from county.accounts.actor import Actor, HeldPost
 from county.business import ZONE
 from county.reviews.intake.services import Finished, NewAct, finish
 from county.reviews.models import Counter, Item, Platform, Rating, ServiceUnit, Staff
-from county.reviews.rating.services import NewRating, rate
+from county.reviews.rating.new_rating import NewRating
+from county.reviews.rating.services import rate
 
 WORST, BAD, FAIR, GOOD, BEST = 5, 4, 3, 2, 1
 

@@ -13,7 +13,8 @@ from county.cases.sweep import sweep
 from county.reviews.intake.services import NewAct, finish, finish_many
 from county.reviews.judging import grades, silence, silence_counts_at
 from county.reviews.models import Contact, Rating, ServiceAct, Ticket
-from county.reviews.rating.services import AlreadyRated, NewRating, rate, rate_many
+from county.reviews.rating.new_rating import NewRating
+from county.reviews.rating.services import AlreadyRated, rate, rate_many
 
 from .doing import BAD, BEST, FAIR, GOOD, OFFICE, PUBLIC, WORST, at, finished, places, rated
 

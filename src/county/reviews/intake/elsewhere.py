@@ -14,7 +14,8 @@ from county.cases.says import CannotDo
 from county.reviews.intake.reporting import act_of
 from county.reviews.judging import grades
 from county.reviews.models import Rating, ServiceAct
-from county.reviews.rating.services import NewRating, rate
+from county.reviews.rating.new_rating import NewRating
+from county.reviews.rating.services import rate
 from county.reviews.tokens import hash_of
 
 CHANNELS = tuple(one.value for one in Rating.Channel if one.value not in ("screen", "code", "paper", "none"))

@@ -134,7 +134,7 @@ class _Known:
         agency = staff.agency if staff else item.agency
         return Finished(ServiceAct(
             number=new.number, item=item, agency=agency, unit=unit, counter=counter, platform=platform, staff=staff,
-            is_online=bool(new.matter_key), matter_key=new.matter_key or None, finished_at=new.finished_at,
+            is_online=bool(new.matter_key), matter_key=new.matter_key, finished_at=new.finished_at,
             default_at=silence_counts_at(day), token_hash=hash_of(token), pack=self.pack), token)
 
     @staticmethod

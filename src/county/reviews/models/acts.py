@@ -20,28 +20,36 @@ class ServiceAct(models.Model):
         DEFAULTED = "defaulted", "默认评价"
         RATED = "rated", "已评价"
 
-    number = models.CharField("编号", max_length=60, unique=True)
+    number = models.CharField("编号", max_length=60)
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     agency = models.CharField("承办单位", max_length=80)
-    unit = models.ForeignKey(ServiceUnit, models.PROTECT, null=True, blank=True, related_name="+")
-    counter = models.ForeignKey(Counter, models.PROTECT, null=True, blank=True, related_name="+")
-    platform = models.ForeignKey(Platform, models.PROTECT, null=True, blank=True, related_name="+")
-    staff = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(ServiceUnit, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
+    counter = models.ForeignKey(Counter, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
+    platform = models.ForeignKey(Platform, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
+    staff = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
     is_online = models.BooleanField("线上", default=False)
-    matter_key = models.CharField(max_length=80, null=True, blank=True, unique=True)
+    matter_key = models.CharField(max_length=80, blank=True)
     finished_at = models.DateTimeField("办结")
     default_at = models.DateTimeField("默认")
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices, default=State.FINISHED)
     pack = models.CharField(max_length=80)
 
     class Meta:
         verbose_name = "办结的服务"
+        # every rating writes to each index of the row that it marks: there are only those that something looks up in
+        constraints = (
+            models.UniqueConstraint(fields=["number"], name="act_number"),
+            models.UniqueConstraint(fields=["token_hash"], name="act_token"),
+            models.UniqueConstraint(fields=["matter_key"], condition=~models.Q(matter_key=""),
+                                    name="act_matter"),
+        )
         indexes = (
-            models.Index(fields=["state", "default_at"], name="act_default"),
-            models.Index(fields=["counter", "state", "-finished_at"], name="act_at_counter"),
+            models.Index(fields=["default_at"], condition=models.Q(state="finished"), name="act_default"),
+            models.Index(fields=["counter", "-finished_at"], name="act_at_counter"),
             models.Index(fields=["agency", "-finished_at"], name="act_of_unit"),
             models.Index(fields=["-finished_at"], name="act_latest"),
+            models.Index(fields=["platform"], condition=models.Q(platform__isnull=False), name="act_of_platform"),
         )
 
     def __str__(self) -> str:
@@ -90,7 +98,7 @@ class Rating(models.Model):
         WRONG = "wrong", "误评"
         MALICIOUS = "malicious", "恶意"
 
-    act = models.ForeignKey(ServiceAct, models.PROTECT, related_name="ratings")
+    act = models.ForeignKey(ServiceAct, models.PROTECT, db_index=False, related_name="ratings")
     seq = models.PositiveSmallIntegerField(default=1)
     grade = models.PositiveSmallIntegerField("等级")
     is_bad = models.BooleanField("差评", default=False)
@@ -112,7 +120,7 @@ class Rating(models.Model):
     agency = models.CharField("承办单位", max_length=80)
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     unit = models.ForeignKey(ServiceUnit, models.PROTECT, null=True, blank=True, related_name="+")
-    staff = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    staff = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, db_index=False, related_name="+")
     is_online = models.BooleanField("线上", default=False)
 
     class Meta:

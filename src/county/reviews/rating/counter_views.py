@@ -44,7 +44,7 @@ def at_counter(request: HttpRequest, code: str) -> HttpResponse:
 def _rate(request: HttpRequest, counter: Counter) -> HttpResponse:
     """First a service is chosen, then it is rated; each with a seal of its own."""
     age, chosen = timedelta(minutes=number("counter_minutes")), CHOSEN in request.POST
-    form = unseal(request.POST.get(CHOSEN if chosen else "form", ""), CHOSEN if chosen else COUNTER, age)
+    form = unseal(request.POST.get(CHOSEN if chosen else "form", ""), CHOSEN if chosen else COUNTER, age=age)
     act = act_with(form.act)
     if act is None or act.counter_id != counter.pk:
         raise Forged

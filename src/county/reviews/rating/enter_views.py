@@ -49,14 +49,14 @@ def _entered(request: HttpRequest) -> Answer:
     """The act is not known before its number has been looked up: the service puts it in."""
     actor, now = actor_in(request), business.now()
     which = Which(text_in(request, "number", 61).strip(), text_in(request, "counter", 21), day_in(request, "day"),
-                  text_in(request, "item", 121).strip())
+                  text_in(request, "item", 121).strip(), day_in(request, "rated_on"))
     new = rating_in(request, ServiceAct(), text_in(request, "channel", 11), key_in(request))
     made = enter_rating(actor=actor, which=which, new=new, at=now)
     return {"says": _("已代录：%(item)s。") % {"item": made.item.name}}
 
 
 def _form(request: HttpRequest, refusal: CannotDo | None = None) -> HttpResponse:
-    actor, typed = actor_in(request), typed_in(request)
+    actor, typed = actor_in(request), {**typed_in(request), "rated_on": text_in(request, "rated_on", 10)}
     context = {
         **form_context(typed, request), "refusal": refusal, "counters": counters_for(actor), "post": actor.shown_as,
         "channels": [(str(one.value), one.label) for one in CHANNELS], "owner": owner_of(request),

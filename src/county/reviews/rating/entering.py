@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
+from county import business
 from county.accounts.actor import Actor
 from county.agencies.roles import Role
 from county.cases.says import CannotDo
+from county.reviews.catalogue.order import counters_in_order
 from county.reviews.models import Counter, Platform, Rating, ServiceAct
+from county.reviews.rating.new_rating import NewRating
 from county.reviews.rating.selectors import act_numbered, on_day
-from county.reviews.rating.services import NewRating, rate
+from county.reviews.rating.services import rate
+from county.site.templatetags.county import day as day_words
 
 Channel = Rating.Channel
 CHANNELS = (Channel.PAPER, Channel.BOX, Channel.HOTLINE, Channel.EMAIL)
+NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which service is meant: by its number, or by counter (its code), day and, where there were several, matter."""
+    """Which service is meant: by its number, or by counter (its code), day and, where there were several, matter.
+    `rated_on`: the day that the rater wrote down, None where there is none."""
 
     number: str = ""
     counter: str = ""
     day: date | None = None
     matter: str = ""
+    rated_on: date | None = None
 
 
 def enter_rating(*, actor: Actor, which: Which, new: NewRating, at: datetime | None = None) -> Rating:
-    """CannotDo: it is not clear which service is meant, or this one may not enter for it. `new.act` is put in here."""
+    """The rating, on the day that the rater wrote down, else on the day of entry. `new.act` is put in here. CannotDo: it
+    is not clear which service is meant, this one may not enter for it, or it cannot have been rated on that day."""
     if new.channel not in CHANNELS:
         raise CannotDo(_("请选这份评价是怎么来的：纸质表、意见箱、服务热线或电子邮箱。"), "channel")
     act = act_meant(which)
     require_may_enter(actor, act)
-    return rate(actor=actor, new=replace(new, act=act, by_staff=actor.shown_as[:200]), at=at)
+    moment = rated_at(act, which.rated_on, at or business.now())
+    return rate(actor=actor, new=replace(new, act=act, by_staff=actor.shown_as[:200]), at=moment)
+
+
+def rated_at(act: ServiceAct, day: date | None, now: datetime) -> datetime:
+    """The moment for which a written day stands. CannotDo: before the service was finished, or still to come."""
+    today, finished = (one.astimezone(business.ZONE).date() for one in (now, act.finished_at))
+    if day is None or day == today:
+        return now
+    if day > today:
+        raise CannotDo(_("评价的日期还没有到，请核对纸上写的日期；看不清的，空着，按今天算。"), "rated_on")
+    if day < finished:
+        says = _("这次服务%(finished)s才办结，评价的日期不能更早；请核对日期和服务编号，看不清日期的，空着，按今天算。")
+        raise CannotDo(says % {"finished": day_words(finished)}, "rated_on")
+    return max(act.finished_at, datetime.combine(day, NOON, business.ZONE))
 
 
 def act_meant(which: Which) -> ServiceAct:
@@ -85,5 +107,5 @@ def _units_of(act: ServiceAct) -> list[str]:
 
 def counters_for(actor: Actor) -> list[Counter]:
     """The counters whose services this one may enter for."""
-    found = Counter.objects.filter(is_closed=False).select_related("unit").order_by("unit__name", "name")
-    return list(found if is_everywhere(actor) else found.filter(unit__agency__in=actor.agencies))
+    found = Counter.objects.filter(is_closed=False).select_related("unit")
+    return counters_in_order(found if is_everywhere(actor) else found.filter(unit__agency__in=actor.agencies))

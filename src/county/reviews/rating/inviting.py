@@ -63,7 +63,7 @@ def _batch(channel: Channel, now: datetime, last: date) -> int:
 
 
 def forget_invitations(acts: Collection[int]) -> None:
-    """Nobody is invited any more: numbers and links go, and what has not left yet."""
+    """Nobody is invited any more: numbers and links go, and reminders that have not left yet."""
     if not acts:
         return
     marks = ", ".join(["%s"] * len(acts))
@@ -72,4 +72,9 @@ def forget_invitations(acts: Collection[int]) -> None:
                        list(acts))
         sent = [act for act, reminded_at in cursor.fetchall() if reminded_at]
     if sent:
-        withdraw(kind=KIND, things=list(ServiceAct.objects.filter(pk__in=sent).values_list("token_hash", flat=True)))
+        withdraw_reminders(sent)
+
+
+def withdraw_reminders(acts: Collection[int]) -> None:
+    """What has not left yet."""
+    withdraw(kind=KIND, things=list(ServiceAct.objects.filter(pk__in=acts).values_list("token_hash", flat=True)))

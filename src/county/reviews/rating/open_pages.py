@@ -28,19 +28,22 @@ class Unknown(Exception):
     """A link or a code that leads nowhere."""
 
 
+class Flooding(Exception):
+    """Too many tries of this sender failed lately."""
+
+
 def open_page(view: View) -> View:
     """A page for anybody. Nothing here rests on a cookie: what a form proves is the link or the seal in it, so that
     forms of other sites gain nothing, and a phone that takes no cookies can rate. Hence no CSRF check."""
-    return open_page_except(lambda _request: False)(view)
+    return open_page_where(is_flooding)(view)
 
 
-def open_page_except(is_known: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
-    """The same, but those that are known are not held up by what others of their network do."""
+def open_page_where(is_held_up: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """The same, with another answer to who is held up: some are known, some pages look for themselves."""
     def wrap(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            held_up = is_flooding(request) and not is_known(request)
-            return flooded(request) if held_up else _answer(view, request, *args, **kwargs)
+            return flooded(request) if is_held_up(request) else _answer(view, request, *args, **kwargs)
 
         return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(of_the_desk(answered)))
 
@@ -50,6 +53,8 @@ def open_page_except(is_known: Callable[[HttpRequest], bool]) -> Callable[[View]
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
         return view(request, *args, **kwargs)
+    except Flooding:
+        return flooded(request)
     except Unknown:
         count_failure(request, "unknown_address")
         return no_such(request)
@@ -92,6 +97,8 @@ def settle(request: HttpRequest, rate: Callable[[], Rating], again: Callable[[Ca
     try:
         made = rate()
     except AlreadyRated:
+        if is_flooding(request):
+            return flooded(request)
         count_failure(request, "rated_twice")
         return already(request)
     except CannotDo as refusal:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from county.reviews.judging import contents, grade_at, grades
 from county.reviews.models import ServiceAct
-from county.reviews.rating.services import NewRating
+from county.reviews.rating.new_rating import NewRating
 
 MOST = 2001
 DIMENSION = "dimension-"

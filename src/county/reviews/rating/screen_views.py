@@ -18,19 +18,19 @@ from county.reviews.guard import of_the_desk
 from county.reviews.judging import grades
 from county.reviews.models import Counter, Rating
 from county.reviews.rating.numbers import number
-from county.reviews.rating.open_pages import Unknown, open_page_except, says
+from county.reviews.rating.open_pages import Unknown, open_page_where, says
 from county.reviews.rating.said import rating_in
 from county.reviews.rating.screens import bind, is_bound, is_some_screen, mark_of
 from county.reviews.rating.sealed import Expired, Forged, seal, unseal
 from county.reviews.rating.selectors import act_with, counter_of, latest_at
 from county.reviews.rating.services import rate
-from county.reviews.rating.source import count_failure
+from county.reviews.rating.source import count_failure, is_flooding
 from county.reviews.rating.views import ANYBODY
 
 SCREEN = "screen"
 
 
-@open_page_except(is_some_screen)
+@open_page_where(lambda request: is_flooding(request) and not is_some_screen(request))
 def screen(request: HttpRequest, code: str) -> HttpResponse:
     """`?after=` what is shown already: 204 while that holds."""
     counter = counter_of(code)
@@ -59,7 +59,7 @@ def _rate(request: HttpRequest, counter: Counter) -> HttpResponse:
     """What cannot be taken any more brings the screen back, without a word to the next who stands there."""
     here = reverse("reviews:screen", args=(counter.code,))
     try:
-        form = unseal(request.POST.get("form", ""), SCREEN, timedelta(minutes=number("screen_minutes") + 1))
+        form = unseal(request.POST.get("form", ""), SCREEN, age=timedelta(minutes=number("screen_minutes") + 1))
         act = act_with(form.act)
         if act is None or act.counter_id != counter.pk:
             raise Forged

@@ -19,10 +19,11 @@ _SALT = "county.reviews.form"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`key`: of this one form, so that sending it twice is sending it once."""
+    """`key`: of this one form, so that sending it twice is sending it once. `way`: how its page was come to."""
 
     act: int
     key: UUID
+    way: str
 
 
 class Expired(Exception):
@@ -37,14 +38,14 @@ def seal(act: ServiceAct, way: str) -> str:
     return signing.dumps([act.pk, uuid4().hex, way], salt=_SALT, compress=False)
 
 
-def unseal(text: str, way: str, age: timedelta | None = None) -> Form:
-    """Expired or Forged where it is not good."""
+def unseal(text: str, *ways: str, age: timedelta | None = None) -> Form:
+    """Expired or Forged where it is not good, or was handed out on none of these ways."""
     try:
-        act, key, sealed_way = signing.loads(text[:500], salt=_SALT, max_age=age)
+        act, key, way = signing.loads(text[:500], salt=_SALT, max_age=age)
     except signing.SignatureExpired:
         raise Expired from None
     except (signing.BadSignature, ValueError):
         raise Forged from None
-    if sealed_way != way:
+    if way not in ways:
         raise Forged
-    return Form(act, UUID(key))
+    return Form(act, UUID(key), way)

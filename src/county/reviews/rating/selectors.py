@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from county import business
 from county.compiled import Compiled
-from county.reviews.models import Counter, ServiceAct
+from county.reviews.models import Counter, Invitation, ServiceAct
 from county.reviews.rating.numbers import number
 from county.reviews.tokens import hash_of
 
 RATED, FINISHED = ServiceAct.State.RATED, ServiceAct.State.FINISHED
 _ACTS = ServiceAct.objects.select_related("item", "unit", "counter__unit", "platform", "staff", "invitation")
-_BY_TOKEN = Compiled(lambda: ServiceAct.objects.annotate(reminded_at=F("invitation__reminded_at")).filter(
-    token_hash="").order_by())
+_COLUMNS = [one.attname for one in ServiceAct._meta.concrete_fields]  # noqa: SLF001
+_BY_TOKEN = Compiled(lambda: ServiceAct.objects.filter(token_hash="").order_by().values_list(*_COLUMNS))
 
 
 def act_of_token(token: str) -> ServiceAct | None:
-    """The service of a link. A digest and one look-up, whatever was typed; what a page shows of it is read later.
+    """The service of a link. A digest and one look-up, whatever was typed; what a page shows of it is read later."""
+    return next((ServiceAct.from_db(connection.alias, _COLUMNS, row) for row in _BY_TOKEN.rows(hash_of(token))), None)
 
-    It carries `reminded_at`: when the link was sent, None where it was not.
-    """
-    return next(iter(ServiceAct.objects.raw(_BY_TOKEN.sql, [hash_of(token)])), None)
+
+def is_reminded(act: ServiceAct) -> bool:
+    """Whether its link was sent."""
+    return Invitation.objects.filter(act=act, reminded_at__isnull=False).exists()
 
 
 def act_with(pk: int) -> ServiceAct | None:

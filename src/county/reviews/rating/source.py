@@ -7,18 +7,15 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum, Value
+from django.db.models import F, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from county.compiled import Compiled
 from county.reviews.models import Failure
 from county.reviews.rating.numbers import OWN, number
 
 SPAN, KEPT = timedelta(minutes=10), timedelta(days=1)
-_RECENT = Compiled(lambda: Failure.objects.filter(source="", span__gt=timezone.now()).order_by().annotate(
-    one=Value(1)).values("one").annotate(failed=Sum("count")).values("failed"))
 log = structlog.get_logger(__name__)
 
 
@@ -32,8 +29,8 @@ def source_of(request: HttpRequest) -> str:
 
 def is_flooding(request: HttpRequest) -> bool:
     """Whether too many tries of this sender failed in the last ten minutes."""
-    [[said]] = _RECENT.rows(source_of(request), timezone.now() - SPAN)
-    failed = said or 0
+    found = Failure.objects.filter(source=source_of(request), span__gt=timezone.now() - SPAN)
+    failed = found.aggregate(failed=Sum("count"))["failed"] or 0
     return failed >= OWN["guesses"].least and failed >= number("guesses")
 
 

@@ -14,30 +14,48 @@ from county.cases.says import CannotDo
 from county.reviews.judging import silence
 from county.reviews.models import Rating, ServiceAct
 from county.reviews.rating.after import after_in
-from county.reviews.rating.open_pages import Unknown, already, open_page, says, settle
+from county.reviews.rating.open_pages import Flooding, Unknown, already, open_page, open_page_where, says, settle
 from county.reviews.rating.said import form_context, rating_in, typed_in
 from county.reviews.rating.sealed import Forged, Form, seal, unseal
-from county.reviews.rating.selectors import act_of_token
+from county.reviews.rating.selectors import act_of_token, is_reminded
 from county.reviews.rating.services import rate
+from county.reviews.rating.source import is_flooding
 
-LINK = "link"
+LINK, REMINDED = "link", "sms"
 ANYBODY = Actor()
 """Whoever is signed in on the device: a rating is nobody's of the county."""
 Channel = Rating.Channel
 
 
-@open_page
+@open_page_where(lambda _request: False)
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The link itself is the proof, so its form does not expire: it may have been open since yesterday."""
+    """The link itself is the proof, so its form does not expire: it may have been open since yesterday.
+
+    Who sends a true form guesses nothing, and is not held up by what others of the same network try.
+    """
     act = act_of_token(token)
+    form = _true_form(request, act)
+    if act and form:
+        return take(request, act, form, _channel(act, form), form.way)
+    if is_flooding(request):
+        raise Flooding
     if act is None:
         raise Unknown
-    if request.method != "POST":
-        return already(request) if act.state == ServiceAct.State.RATED else form_page(request, act, LINK)
-    form = unseal(request.POST.get("form", ""), LINK)
-    if form.act != act.pk:
+    if request.method == "POST":
         raise Forged
-    return take(request, act, form, _channel(act), LINK)
+    way = REMINDED if is_reminded(act) else LINK
+    return already(request) if act.state == ServiceAct.State.RATED else form_page(request, act, way)
+
+
+def _true_form(request: HttpRequest, act: ServiceAct | None) -> Form | None:
+    """The form that was handed out for this service."""
+    if request.method != "POST" or act is None:
+        return None
+    try:
+        form = unseal(request.POST.get("form", ""), LINK, REMINDED)
+    except Forged:
+        return None
+    return form if form.act == act.pk else None
 
 
 def take(request: HttpRequest, act: ServiceAct, form: Form, channel: str, way: str) -> HttpResponse:
@@ -59,8 +77,8 @@ def _late_as(act: ServiceAct, now: datetime) -> str:
     return silence().word if now > act.default_at else ""
 
 
-def _channel(act: ServiceAct) -> str:
-    if getattr(act, "reminded_at", None):
+def _channel(act: ServiceAct, form: Form) -> str:
+    if form.way == REMINDED:
         return Channel.SMS
     return Channel.WEB if act.is_online else Channel.CODE
 

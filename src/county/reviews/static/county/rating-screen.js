@@ -1,4 +1,5 @@
-// Asks each second whether something else is to be shown; without this module the page reloads itself.
+// Asks each second whether something else is to be shown; thanks stay for as many seconds as the page says. Without this
+// module the page reloads itself.
 const SECOND = 1000;
 const LONGEST = 30 * SECOND;
 let pause = SECOND;
@@ -26,4 +27,4 @@ const round = async () => {
   setTimeout(round, pause);
 };
 
-setTimeout(round, pause);
+setTimeout(round, SECOND * Number(shown().dataset.stay || 1));
