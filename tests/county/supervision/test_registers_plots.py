@@ -250,3 +250,12 @@ def test_the_page_of_a_plot_asks_as_many_queries_for_one_request_as_for_four(ent
     for number in range(3):
         ask(plot, f"审批{number}")
     assert queries() == once
+
+
+def test_a_list_that_is_cut_says_so(enter, monkeypatch):
+    for number in range(3):
+        opened(f"演示{number}号地块")
+    client = enter("supervisor", "supervision-office", "督查员")
+    assert "只列出前" not in client.get(reverse("supervision:plots")).content.decode()
+    monkeypatch.setattr(selectors, "MOST", 2)
+    assert "共 3 块，只列出前 2 块" in client.get(reverse("supervision:plots")).content.decode()

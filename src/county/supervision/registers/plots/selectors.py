@@ -144,4 +144,4 @@ def changes_by_state() -> list[Stage]:
 
 
 def plot_choices() -> Iterable[Plot]:
-    return Plot.objects.order_by("township", "name")[:MOST]
+    return Plot.objects.order_by("township", "name")

@@ -37,9 +37,10 @@ def plots(request: HttpRequest) -> HttpResponse:
     wanted, run = selectors.Wanted(**said), find_procedure(slot("plot"))
     stages = selectors.counted(wanted)
     marked = sum(one.count for one in stages if one.mark.kind == "late")
-    context = {"rows": selectors.plots(wanted), "stages": stages, "wanted": wanted, "townships": townships(),
-               "all": sum(one.count for one in stages), "marked": marked, "without_state": wanted.query(""),
-               "unregistered": selectors.unregistered(), "rule": of_slot("plot"),
+    matching = sum(one.count for one in stages if said["state"] in ("", one.id))
+    context = {"rows": selectors.plots(wanted), "matching": matching, "stages": stages, "wanted": wanted,
+               "townships": townships(), "all": sum(one.count for one in stages), "marked": marked,
+               "without_state": wanted.query(""), "unregistered": selectors.unregistered(), "rule": of_slot("plot"),
                "may": keeps(actor_in(request), units_of(run)), "units": names_of(units_of(run))}
     return render(request, "supervision/registers/plots.html", context)
 
@@ -136,9 +137,11 @@ def _changes_page(request: HttpRequest, wrong: CannotDo | None = None) -> HttpRe
     actor, run, states = actor_in(request), find_procedure(slot("land_use_change")), selectors.changes_by_state()
     state = next((one.id for one in states if one.id == request.GET.get("state")), "")
     rows = [(one, sees(actor, one.case, (), run)) for one in selectors.changes(state)]
-    context = {"rows": rows, "states": states, "state": state, "all": sum(one.count for one in states),
-               "open": sum(one.count for one in states if one.mark.kind != "done"), "rule": of_slot("land_use_change"),
-               "may": keeps(actor, units_of(run)), "units": names_of(units_of(run)), "wrong": wrong,
+    matching = sum(one.count for one in states if state in ("", one.id))
+    context = {"rows": rows, "matching": matching, "states": states, "state": state,
+               "all": sum(one.count for one in states), "wrong": wrong, "rule": of_slot("land_use_change"),
+               "open": sum(one.count for one in states if one.mark.kind != "done"),
+               "may": keeps(actor, units_of(run)), "units": names_of(units_of(run)),
                "typed": request.POST, "plots": selectors.plot_choices(), "key": key_in(request) or uuid4()}
     return render(request, "supervision/registers/changes.html", context, status=422 if wrong else 200)
 
