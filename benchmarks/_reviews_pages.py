@@ -29,9 +29,9 @@ OPEN_DAYS, GOAL_LIST, GOAL_COUNTED, DAYS = 20, 50, 1000, 365
 LIMIT = "service_reviews/rectify"
 YARDSTICK = "home page"
 ACTS = """
-INSERT INTO reviews_serviceact (number, item_id, agency, unit_id, counter_id, staff_id, is_online, finished_at,
-    default_at, token_hash, state, pack)
-SELECT 'B' || n, i.id, i.agency, c.unit_id, c.id, s.id, false, d.at, d.at + interval '7 days',
+INSERT INTO reviews_serviceact (number, item_id, agency, unit_id, counter_id, staff_id, is_online, matter_key,
+    finished_at, default_at, token_hash, state, pack)
+SELECT 'B' || n, i.id, i.agency, c.unit_id, c.id, s.id, false, '', d.at, d.at + interval '7 days',
     md5('a' || n) || md5('b' || n), CASE WHEN random() < 0.12 THEN 'defaulted' ELSE 'rated' END, %(pack)s
 FROM (SELECT n, floor(%(items)s * random() ^ 2)::int AS item, floor(%(counters)s * random())::int AS counter,
         floor(%(staff)s * random())::int AS staff,

@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from itertools import pairwise
+from urllib.parse import quote
 
 import pytest
 
+from county.agencies.names import agencies, agency_name
 from county.cases.says import CannotDo
-from county.reviews.models import Edition, Praise, Rating
-from county.reviews.statistics import editions, open_data, tables
+from county.reviews.models import Edition, Praise, Rating, ServiceAct
+from county.reviews.rating.new_rating import NewRating
+from county.reviews.rating.services import rate
+from county.reviews.statistics import correcting, editions, keeping, open_data, tables
 from county.reviews.statistics.loop_rates import Part, rate_table
 from county.reviews.statistics.spans import Month
 from county.reviews.statistics.suppression import ALL
@@ -209,9 +214,95 @@ class TestCorrections:
     def test_what_is_held_back_is_read_from_the_edition_itself(self):
         first = published()
         frame = tables.frame_of(first.tables["kept"]["base"])
-        held = editions.held_back(first)
+        held = keeping.held_back(first)
         assert held <= set(frame.cells())
         assert (ALL, ALL, ALL) not in held
+
+
+def rated_late(*defaults: Rating) -> None:
+    """Somebody rated the services after their silence had counted."""
+    Rating.objects.filter(pk__in=[one.pk for one in defaults]).update(is_counted=False)
+
+
+class TestReplacedDefaults:
+    NEXT = at("2020-08-04")
+
+    @pytest.fixture
+    def silent(self, month):
+        return list(Rating.objects.filter(is_default=True, agency="water"))
+
+    def versions(self) -> list[dict[tuple[str, str, str], int | None]]:
+        return [numbers(one) for one in Edition.objects.order_by("version")]
+
+    def test_the_month_shows_the_changed_numbers_no_more_and_no_other_is_touched(self, silent):
+        published()
+        rated_late(silent[0])
+        assert correcting.correct_replaced(self.NEXT) == 1
+        before, after = self.versions()
+        for name in (("agency", "water", "default"), ("agency", "water", "all"), ("all", "all", "default")):
+            assert before[name] is not None
+            assert after[name] is None
+        assert all(value is None or value == before[name] for name, value in after.items())
+        assert after["agency", "water", "1"] == before["agency", "water", "1"]
+        made = Edition.objects.first()
+        assert "默认计入的服务后来有了本人评价" in made.note
+        assert made.tables["public"]["set_aside"] == 0
+        assert made.digest == tables.digest_of(made.tables["public"])
+
+    def test_a_late_rating_that_somebody_gives_does_it(self, silent):
+        ServiceAct.objects.filter(pk=silent[0].act_id).update(state="defaulted")
+        published()
+        act = ServiceAct.objects.get(pk=silent[0].act_id)
+        late = rate(actor=OFFICE, new=NewRating(act=act, grade=4, channel="code"), at=at("2020-08-03", "15:00"))
+        assert late.is_late
+        assert correcting.correct_replaced(self.NEXT) == 1
+        assert self.versions()[1]["agency", "water", "default"] is None
+
+    def test_all_of_a_day_are_one_version_and_asked_again_it_stays(self, silent):
+        published()
+        rated_late(*silent[:3])
+        assert correcting.correct_replaced(AFTER) == 0, "what became public today waits for tomorrow"
+        assert correcting.correct_replaced(self.NEXT) == 1
+        rated_late(silent[4])
+        assert correcting.correct_replaced(self.NEXT) == 0
+        assert [one.version for one in Edition.objects.all()] == [2, 1]
+
+    def test_what_shows_nothing_new_is_no_new_version(self, silent):
+        published()
+        rated_late(silent[0])
+        correcting.correct_replaced(self.NEXT)
+        rated_late(silent[1])
+        assert correcting.correct_replaced(at("2020-08-05")) == 0
+        assert silent[1].pk in Edition.objects.first().tables["kept"]["corrected"]
+
+    def test_what_was_replaced_before_the_month_was_gathered_is_in_it(self, silent):
+        rated_late(silent[0])
+        published()
+        assert numbers(Edition.objects.get())["all", "all", "default"] == 32
+        assert correcting.correct_replaced(self.NEXT) == 0
+
+    def test_a_month_that_is_not_public_yet_is_gathered_again(self, silent):
+        made = editions.gather(actor=OFFICE, month=JULY, at=AFTER)
+        rated_late(silent[0])
+        assert correcting.correct_replaced(AFTER) == 1
+        again = Edition.objects.get()
+        assert (again.pk, numbers(again)["all", "all", "default"]) == (made.pk, 32)
+        assert correcting.correct_replaced(AFTER) == 0
+
+    def test_after_a_rating_was_set_aside_the_numbers_still_never_differ(self, month, silent):
+        published()
+        set_aside(next(one for one in month if one.grade == 4 and one.agency == "water"))
+        rated_late(silent[0])
+        assert correcting.correct_replaced(at("2020-08-11")) == 1
+        for before, after in pairwise(self.versions()):
+            assert all(value is None or value == before[name] for name, value in after.items())
+
+    def test_the_sweep_looks_once_a_day(self, silent, django_assert_num_queries):
+        published()
+        rated_late(silent[0])
+        assert correcting.sweep(self.NEXT) == 1
+        with django_assert_num_queries(0):
+            assert correcting.sweep(self.NEXT) == 0
 
 
 class TestOpenData:
@@ -277,6 +368,87 @@ class TestPublicPages:
         assert "复核不予采纳" in page
         assert json.loads(client.get("/评价/公开/2020-07.json?version=1").content)["version"] == 1
         assert client.get("/评价/公开/2020-07/?version=1").content.decode().count(first.digest) == 1
+
+
+class TestWholeTables:
+    ADDRESS = "/评价/公开/2020-07/事项/"
+
+    @pytest.fixture
+    def matters(self):
+        """Sixty matters: of number n there are n ratings more than five, of the last two fewer than five."""
+        ratings({"agency": "water", "code": f"W-{n:02}", "n": 5 + n} for n in range(58))
+        ratings({"agency": "water", "code": f"W-{n}", "n": 2} for n in (58, 59))
+        return published()
+
+    def rows(self, content: bytes) -> list[str]:
+        return re.findall(r'<th scope="row">([^<]*)</th>', content.decode())
+
+    def test_a_month_shows_the_first_rows_of_a_long_table_and_leads_to_the_whole(self, client, matters):
+        page = client.get("/评价/公开/2020-07/").content
+        assert [one for one in self.rows(page) if "W-" in one] == [f"办理W-{n}" for n in range(57, 37, -1)]
+        assert f'href="{quote(self.ADDRESS)}"' in page.decode()
+        assert self.rows(page).count("全县") == 2, "the county stands in its own row and in the rates"
+
+    def test_units_and_channels_are_whole_on_the_page_of_a_month(self, client):
+        names = [agency_name(one.id) for one in agencies()][:25]
+        for one in list(agencies())[:25]:
+            ratings([{"agency": one.id, "code": "A-1", "n": 20}])
+        published()
+        assert set(names) <= set(self.rows(client.get("/评价/公开/2020-07/").content))
+
+    def test_every_row_is_on_one_page_of_the_table_once_in_the_order_that_is_said(self, client, matters):
+        pages = [self.rows(client.get(f"{self.ADDRESS}?page={number}").content) for number in (1, 2)]
+        assert len(pages[0]) == 50
+        every = [*pages[0], *pages[1]]
+        table = next(one for one in matters.tables["public"]["tables"] if one["id"] == "item")
+        assert sorted(every) == sorted(row["name"] for row in table["rows"])
+        whole = {row["name"]: row["cells"]["all"] for row in table["rows"]}
+        shown = [whole[one] for one in every]
+        held = shown.count(None)
+        assert held >= 2
+        assert shown[-held:] == [None] * held
+        assert shown[:-held] == sorted(shown[:-held], reverse=True)
+
+    def test_rows_are_found_by_words_of_their_name_in_whatever_width(self, client, matters):
+        for words in ("w-4", "Ｗ－4", " W-4 "):
+            found = self.rows(client.get(self.ADDRESS, {"q": words}).content)
+            assert sorted(found) == [f"办理W-4{n}" for n in range(10)]
+
+    def test_another_page_keeps_the_words_and_the_version(self, client, matters):
+        page = client.get(self.ADDRESS, {"q": "W-", "version": "1"}).content.decode()
+        assert 'href="?q=W-&amp;version=1&amp;page=2"' in page
+
+    def test_words_that_nothing_has_say_so(self, client, matters):
+        page = client.get(self.ADDRESS, {"q": "<b>"}).content.decode()
+        assert "没有名称里有这些字的行" in page
+        assert "<b>” " not in page
+        assert "&lt;b&gt;" in page
+
+    @pytest.mark.parametrize("query", ["page=99", "page=x", "page=-1", "q=%00", "q=" + "长" * 500])
+    def test_no_address_breaks_it(self, client, matters, query):
+        assert client.get(f"{self.ADDRESS}?{query}").status_code == 200
+
+    @pytest.mark.parametrize("address", ["2020-07/别的/", "2020-06/事项/", "2020-07/事项/?version=7"])
+    def test_what_does_not_exist_is_not_found(self, client, matters, address):
+        assert client.get(f"/评价/公开/{address}").status_code == 404
+
+    def test_a_draft_has_none(self, client):
+        editions.gather(actor=OFFICE, month=JULY, at=AFTER)
+        assert client.get(self.ADDRESS).status_code == 404
+
+    def test_an_earlier_version_leads_to_its_own_tables(self, client, month, matters):
+        set_aside(next(one for one in month if one.grade == 4 and one.agency == "water"))
+        page = client.get("/评价/公开/2020-07/?version=1").content.decode()
+        assert f'href="{quote(self.ADDRESS)}?version=1"' in page
+        first, second = (client.get(f"/评价/公开/2020-07/承办单位/{query}").content.decode()
+                         for query in ("?version=1", ""))
+        assert second.count("held-back") > first.count("held-back")
+
+    def test_who_screens_sees_every_row(self, enter):
+        ratings({"agency": "water", "code": f"W-{n:02}", "n": 5 + n} for n in range(30))
+        editions.gather(actor=OFFICE, month=JULY, at=AFTER)
+        shown = self.rows(enter("review_office", "service-office").get("/好差评/公开/2020-07/").content)
+        assert {f"办理W-{n:02}" for n in range(30)} <= set(shown)
 
 
 class TestStaffPages:

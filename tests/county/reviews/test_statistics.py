@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -110,6 +111,19 @@ class TestPage:
         page = enter("leader", "county-government").get(self.PAGE).content.decode()
         assert "2020年7月还没有评价" in page
         assert "这个范围里没有评价" in page
+
+    def months(self, client, month: str) -> list[str]:
+        page = client.get(f"/好差评/统计/?month={month}").content.decode()
+        return re.findall(r'<a href="\?month=[0-9-]+">([0-9-]+)</a>', page)
+
+    def test_months_before_the_document_and_the_first_rating_are_left_out(self, enter):
+        """It is in force from June 22."""
+        client = enter("review_office", "service-office")
+        assert self.months(client, "2020-08") == ["2020-06", "2020-07", "2020-08"]
+        assert self.months(client, "2020-03") == ["2020-03"]
+        ratings([{"day": "2020-04-30", "n": 6}])
+        assert self.months(client, "2020-08") == ["2020-04", "2020-05", "2020-06", "2020-07", "2020-08"]
+        assert len(self.months(client, "2021-12")) == 12
 
     def test_strangers_sign_in_and_auditors_are_refused(self, client, enter):
         assert client.get(self.PAGE).status_code == 302

@@ -114,6 +114,11 @@ def by(wanted: Wanted, part: str) -> dict[Key, Tally]:
     return folded(rows(wanted, part), part)
 
 
+def replaced(first: date, last: date) -> QuerySet[Rating]:
+    """Defaults of a span of days that count no longer, because somebody rated the service late."""
+    return Rating.objects.filter(day__gte=first, day__lte=last, is_default=True, is_counted=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A rate as the pack's rule gives it: in percent, or none where there is nothing to divide by."""

@@ -153,7 +153,7 @@ def _acting(request: HttpRequest, held: Edition, act: Callable[[], Edition], say
 def _page(request: HttpRequest, held: Edition, refusal: CannotDo | None = None) -> HttpResponse:
     is_open = held.published_at is None
     is_screened = is_open and editions.is_screened(held)
-    context = shown.edition_page(held) | {
+    context = shown.month_page(held.tables["public"]) | {"edition": held} | {
         "refusal": refusal, "is_open": is_open, "is_screened": is_screened, "items": items(), "said": request.POST,
         "candidates": candidates(held)[:PAGE] if is_open and not is_screened else []}
     return render(request, "reviews/statistics/edition.html", context, status=422 if refusal else 200)

@@ -1,8 +1,7 @@
-"""The monthly edition: gathered, screened, published; corrected by a new version that only shows less."""
+"""The monthly edition: gathered, screened, published; corrections are in `correcting`."""
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -19,15 +18,14 @@ from county.cases.opening import open_case
 from county.cases.procedures import running
 from county.cases.says import CannotDo
 from county.reviews.catalogue.acting import manages, review_office
-from county.reviews.judging import grade_at
 from county.reviews.loop.judged import checked
 from county.reviews.models import Edition, Praise, Rating
 from county.reviews.slots import DESK, slot
-from county.reviews.statistics import tables
+from county.reviews.statistics import keeping, tables
+from county.reviews.statistics.correcting import correct
 from county.reviews.statistics.spans import Month
-from county.reviews.statistics.suppression import Cell
-from county.reviews.statistics.withdrawing import withdrawn
 
+__all__ = ["choose", "correct", "gather", "is_screened", "praise", "publish", "screen"]
 TOPIC = "publication"
 MOST_WORDS = 20
 
@@ -48,7 +46,7 @@ def gather(*, actor: Actor, month: Month, at: datetime | None = None) -> Edition
                              title=title, data={"period_end": month.last.isoformat()}, at=moment).case
             made = Edition.objects.create(year=month.year, month=month.number, case=case, tables=document,
                                           digest=tables.digest_of(document["public"]))
-            _record(actor, made, "review.gather", moment)
+            keeping.record_edition(actor, made, "review.gather", moment)
     except IntegrityError:
         raise CannotDo(_("%(month)s已经汇总过，请接着办那一份。") % {"month": month}, "month") from None
     return made
@@ -64,9 +62,9 @@ def choose(*, actor: Actor, edition: Edition, rating: Rating, chosen: bool, at: 
             _require_fit(held, rating, keys)
             keys.append(rating.pk)
         held.tables["kept"]["chosen"] = keys
-        _tell_words(held)
-        _save(held)
-        _record(actor, held, "review.choose", at or business.now())
+        keeping.tell_words(held)
+        keeping.save(held)
+        keeping.record_edition(actor, held, "review.choose", at or business.now())
     return held
 
 
@@ -81,9 +79,9 @@ def screen(*, actor: Actor, edition: Edition, ticks: Mapping[str, bool], digest:
     with transaction.atomic():
         held = _locked_draft(edition, digest)
         held.tables["public"]["praise"] = _praise(Month(held.year, held.month))
-        _save(held)
+        keeping.save(held)
         _step(actor, held, moment, last=False)
-        _record(actor, held, "review.screen", moment)
+        keeping.record_edition(actor, held, "review.screen", moment)
     return held
 
 
@@ -96,34 +94,8 @@ def publish(*, actor: Actor, edition: Edition, digest: str, at: datetime | None 
         _step(actor, held, moment, last=True)
         held.published_at = moment
         held.save(update_fields=["published_at"])
-        _record(actor, held, "review.publish", moment)
+        keeping.record_edition(actor, held, "review.publish", moment)
     return held
-
-
-def correct(rating: Rating, at: datetime | None = None) -> Edition | None:
-    """A rating left the counts: the published edition of its month is made again without the numbers that it changes.
-
-    An edition that is not published yet is gathered again. None: there is no edition of the month. Twice is once.
-    """
-    moment, month = at or business.now(), Month.of(rating.day)
-    with transaction.atomic():
-        held = Edition.objects.select_for_update().filter(year=month.year, month=month.number).first()
-        if held is None or rating.pk in held.tables["kept"]["corrected"]:
-            return held
-        if held.published_at is None:
-            return _gathered_again(held, rating, moment)
-        document = _without(held, rating)
-        if _same(document["public"], held.tables["public"]):
-            held.tables = {**held.tables, "kept": document["kept"]}
-            held.save(update_fields=["tables"])
-            return held
-        document["public"] |= {"version": held.version + 1,
-                               "note": "有评价经复核不予采纳，相关的数字不再显示，以前的版本仍可查看。"}
-        made = Edition.objects.create(
-            year=held.year, month=held.month, version=held.version + 1, case_id=held.case_id, tables=document,
-            digest=tables.digest_of(document["public"]), note=document["public"]["note"], published_at=moment)
-        _record(None, made, "review.correct", moment)
-    return made
 
 
 def praise(*, actor: Actor, new: Praise) -> Praise:
@@ -151,64 +123,6 @@ def is_screened(held: Edition) -> bool:
     return any(run.ends(one.to) for one in run.steps_from(case.state))
 
 
-def held_back(edition: Edition) -> frozenset[Cell]:
-    """The cells that an edition does not show."""
-    return frozenset(tables.cell_of(table["id"], row["id"], column)
-                     for table in edition.tables["public"]["tables"] for row in table["rows"]
-                     for column, value in row["cells"].items() if value is None)
-
-
-def _without(held: Edition, rating: Rating) -> tables.Document:
-    document: tables.Document = copy.deepcopy(held.tables)
-    kept, public = document["kept"], document["public"]
-    frame, labels = tables.frame_of(kept["base"]), _labels(rating)
-    kept["corrected"].append(rating.pk)
-    kept["chosen"] = [one for one in kept["chosen"] if one != rating.pk]
-    if rating.pk in held.tables["kept"]["chosen"]:
-        public["words"] = _words(kept["chosen"])
-    if labels not in frame.counts:
-        return document
-    hidden = withdrawn(frame, held_back(held), (labels, str(rating.grade)), tables.smallest())
-    public["set_aside"] = None
-    for row in (row for table in public["rates"] for row in table["rows"] if row["id"] in (rating.agency, tables.SUM)):
-        row |= {"of": None, "rate": None}
-    for table in public["tables"]:
-        for row in table["rows"]:
-            for cell in hidden:
-                if tables.cell_id(cell)[:2] == (table["id"], row["id"]):
-                    row["cells"][tables.cell_id(cell)[2]] = None
-            row |= tables.rates_of(row["cells"])
-    return document
-
-
-def _labels(rating: Rating) -> tuple[str, ...]:
-    return rating.agency, rating.unit.name if rating.unit else "-", rating.item.code, rating.channel
-
-
-def _same(document: tables.Document, other: tables.Document) -> bool:
-    return all(document[name] == other[name] for name in ("tables", "set_aside", "words", "rates"))
-
-
-def _gathered_again(held: Edition, rating: Rating, moment: datetime) -> Edition:
-    chosen = [one for one in held.tables["kept"]["chosen"] if one != rating.pk]
-    praised = held.tables["public"]["praise"]
-    held.tables = tables.document_of(Month(held.year, held.month), moment)
-    held.tables["kept"]["chosen"], held.tables["public"]["praise"] = chosen, praised
-    _tell_words(held)
-    _save(held)
-    return held
-
-
-def _tell_words(held: Edition) -> None:
-    held.tables["public"]["words"] = _words(held.tables["kept"]["chosen"])
-
-
-def _words(keys: list[int]) -> list[dict[str, str]]:
-    """The grade and the words, nothing that tells where or when."""
-    found = Rating.objects.filter(pk__in=keys, is_counted=True).order_by("grade", "shown_text")
-    return [{"grade": grade.word, "text": one.shown_text} for one in found if (grade := grade_at(one.grade))]
-
-
 def _praise(month: Month) -> list[dict[str, str]]:
     found = Praise.objects.filter(is_public=True, day__gte=month.first, day__lte=month.last).order_by("day", "pk")
     return [{"agency": one.agency, "title": one.title, "text": one.text} for one in found]
@@ -230,11 +144,6 @@ def _locked_draft(edition: Edition, digest: str | None = None) -> Edition:
     return held
 
 
-def _save(held: Edition) -> None:
-    held.digest = tables.digest_of(held.tables["public"])
-    held.save(update_fields=["tables", "digest"])
-
-
 def _step(actor: Actor, held: Edition, moment: datetime, *, last: bool) -> None:
     """The next step of the pack's procedure: `last` is the one that ends it."""
     case = Case.objects.get(pk=str(held.case_id))
@@ -248,8 +157,3 @@ def _step(actor: Actor, held: Edition, moment: datetime, *, last: bool) -> None:
 def _require_manager(actor: Actor) -> None:
     if not manages(actor):
         raise CannotDo(_("评价信息由评价管理人员公开；您现在是%(post)s。") % {"post": actor.shown_as})
-
-
-def _record(actor: Actor | None, held: Edition, verb: str, moment: datetime) -> None:
-    record(actor=actor, verb=verb, thing_kind="edition", thing_id=str(held), business_at=moment,
-           content={"digest": held.digest, "version": held.version})

@@ -1,27 +1,33 @@
-"""What everybody may read without an account: the latest month, earlier ones, the same as open data."""
+"""What everybody may read without an account: the latest month, earlier ones, whole tables, the same as open data."""
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from county.reviews.guard import of_the_desk
-from county.reviews.models import Edition
 from county.reviews.slots import slot
-from county.reviews.statistics import open_data, shown
+from county.reviews.statistics import naming, open_data, published, shown
+from county.reviews.statistics.published import Published
 from county.reviews.statistics.spans import Month
 
-MINUTES = 5
+MINUTES, A_PAGE, LONGEST = 5, 50, 60
+TABLES = {title: code for code, title in naming.TITLES.items()}
+"""A table's name in an address → its code."""
 
 
 @of_the_desk
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """The latest month that was published; a page that says so where there is none."""
-    held = Edition.objects.filter(published_at__isnull=False).first()
-    return _page(request, held)
+    return _page(request, published.latest())
 
 
 @of_the_desk
@@ -33,9 +39,28 @@ def month_page(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 @of_the_desk
 @require_safe
+def table_page(request: HttpRequest, year: str, month: str, table: str) -> HttpResponse:
+    """Every row of a table, some at once; those whose name has the words of the address in it."""
+    held = _published(request, year, month)
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    whole = next((one for one in held.public["tables"] if one["id"] == TABLES[table]), None)
+    if whole is None:
+        raise Http404
+    found = shown.found_rows(shown.in_order(whole["rows"]), words)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    columns = held.public["columns"]
+    context = {"edition": held, "month": Month(held.year, held.month), "title": _(table), "words": words, "page": page,
+               "count": len(whole["rows"]), "heads": shown.heads(columns), "query": _query(request, words),
+               "rows": [shown.told_row(row, columns) for row in page.object_list],
+               "version": request.GET.get("version", "")}
+    return _cached(render(request, "reviews/statistics/public_table.html", context))
+
+
+@of_the_desk
+@require_safe
 def data(request: HttpRequest, year: str, month: str, form: str) -> HttpResponse:
     """The published document itself, or one line for each of its numbers."""
-    public = _published(request, year, month).tables["public"]
+    public = _published(request, year, month).public
     if form == "json":
         response = HttpResponse(open_data.as_json(public), content_type="application/json; charset=utf-8")
     else:
@@ -44,25 +69,31 @@ def data(request: HttpRequest, year: str, month: str, form: str) -> HttpResponse
     return _cached(response, everybody=True)
 
 
-def _published(request: HttpRequest, year: str, month: str) -> Edition:
+def _published(request: HttpRequest, year: str, month: str) -> Published:
     said = request.GET.get("version", "")
-    found = Edition.objects.filter(year=int(year), month=int(month), published_at__isnull=False)
-    if said:
-        is_number = said.isascii() and said.isdecimal() and len(said) < 5
-        found = found.filter(version=int(said)) if is_number else found.none()
-    held = found.first()
+    if said and not (said.isascii() and said.isdecimal() and len(said) < 5):
+        raise Http404
+    held = published.of_month(Month(int(year), int(month)), int(said) if said else None)
     if held is None:
         raise Http404
     return held
 
 
-def _page(request: HttpRequest, held: Edition | None) -> HttpResponse:
-    every = Edition.objects.filter(published_at__isnull=False).values_list("year", "month", "version")
-    versions = [(version, f"?version={version}") for year, number, version in every
-                if held and (year, number) == (held.year, held.month)]
-    months = list(dict.fromkeys(Month(year, number) for year, number, _version in every))
-    context = {"months": months, "versions": versions, "rule": slot("publication"), "licence": open_data.LICENCE,
-               **(shown.edition_page(held) if held else {})}
+def _query(request: HttpRequest, words: str) -> str:
+    """The address of another page of the same: it ends where the page's number comes."""
+    said = {"q": words, "version": request.GET.get("version", "")}
+    kept = urlencode({name: value for name, value in said.items() if value})
+    return f"?{kept}&page=" if kept else "?page="
+
+
+def _page(request: HttpRequest, held: Published | None) -> HttpResponse:
+    every = published.versions()
+    context: dict[str, Any] = {"months": list(every), "rule": slot("publication"), "licence": open_data.LICENCE}
+    if held is not None:
+        month = Month(held.year, held.month)
+        version = request.GET.get("version", "")
+        context |= {"edition": held, "is_public": True, "version": version,
+                    "versions": [(one, f"?version={one}") for one in every[month]], **shown.month_page(held.public)}
     return _cached(render(request, "reviews/statistics/public.html", context))
 
 

@@ -18,6 +18,7 @@ from county.reviews.statistics.asked import Asked
 from county.reviews.statistics.counts import Key, Rate, Tally
 from county.reviews.statistics.loop_rates import share
 from county.reviews.statistics.spans import Month
+from county.reviews.statistics.tables import in_force_from
 from county.reviews.statistics.words import recurring
 
 MONTHS = 12
@@ -124,12 +125,16 @@ def _lines(code: str, tallies: Mapping[Key, Tally], asked: Asked) -> list[Line]:
 
 
 def _months(asked: Asked) -> Part:
-    """The last twelve, with the month of the page as the last. One query."""
+    """The last twelve, with the month of the page as the last; without those that lie before the document was in force
+    and before the first rating. One query."""
     earliest = asked.month.earlier(MONTHS - 1)
     found = counts.folded(counts.rows(replace(asked.wanted, first=earliest.first), counts.MONTH), counts.MONTH)
     tallies = {Month.of(key): tally for key, tally in found.items() if hasattr(key, "month")}  # type: ignore[arg-type]
+    every = [asked.month.earlier(MONTHS - 1 - back) for back in range(MONTHS)]
+    begun = Month.of(day) if (day := in_force_from()) else earliest
+    first = min([asked.month, begun, *tallies])
     lines = [Line(str(month), tallies.get(month, Tally()), asked.with_(month=str(month)))
-             for month in (asked.month.earlier(MONTHS - 1 - back) for back in range(MONTHS))]
+             for month in every if month >= first]
     return Part(counts.MONTH, _("月份"), lines)
 
 

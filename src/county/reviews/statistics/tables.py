@@ -1,7 +1,7 @@
 """The published tables of a month, with what is held back as null: from the counts to a document that anybody can read.
 
-`public` is what is published, word for word; `kept` stays inside: base cells, which ratings were taken out later, whose
-words were chosen.
+`public` is what is published, word for word; `kept` stays inside: base cells, which ratings that left are taken into
+account, whose words were chosen.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from county.reviews.statistics import counts, naming
 from county.reviews.statistics.loop_rates import rate_tables
 from county.reviews.statistics.spans import Month
 from county.reviews.statistics.suppression import ALL, Cell, Frame, Labels, suppress
+from gongbao.packs.model import PackDocument
 
 FORMAT = "gongbao-reviews-1"
 DEFAULT, SUM = "default", "all"
@@ -43,6 +44,8 @@ def document_of(month: Month, now: datetime) -> Document:
 
 
 def _document(month: Month, now: datetime) -> Document:
+    # before the counts are read: what is replaced meanwhile is corrected later
+    gone = sorted(counts.replaced(month.first, month.last).values_list("pk", flat=True))
     found = counts.rows(counts.Wanted(month.first, month.last), *counts.PARTS)
     frame, titles = _frame(found)
     held = suppress(frame, smallest()).cells
@@ -54,7 +57,7 @@ def _document(month: Month, now: datetime) -> Document:
         "rates": rate_tables(month, now, smallest()),
         "set_aside": set_aside if set_aside == 0 or set_aside >= smallest() else None, "words": [], "praise": []}
     base = [[list(labels), list(cells)] for labels, cells in sorted(frame.counts.items())]
-    return {"public": public, "kept": {"base": base, "corrected": [], "chosen": []}}
+    return {"public": public, "kept": {"base": base, "corrected": gone, "chosen": []}}
 
 
 def digest_of(public: Document) -> str:
@@ -65,8 +68,19 @@ def digest_of(public: Document) -> str:
 
 def number() -> str:
     """The document that the desk rests on."""
+    document = _rests_on()
+    return document.number if document else ""
+
+
+def in_force_from() -> date | None:
+    """The first day on which it is in force."""
+    document = _rests_on()
+    return document.in_force_from if document else None
+
+
+def _rests_on() -> PackDocument | None:
     book, rule_id = county_rulebook(), slot("publication") or slot("grade")
-    return book.find(rule_id)[0].document.number if book and rule_id else ""
+    return book.find(rule_id)[0].document if book and rule_id else None
 
 
 def columns() -> list[Document]:

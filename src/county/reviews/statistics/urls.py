@@ -15,6 +15,8 @@ urlpatterns = [
     path("好差评/公开/<str:month>/公布/", edition_views.publish, name="edition-publish"),
     path("评价/公开/", public_views.latest, name="public"),
     re_path(r"^评价/公开/(?P<year>[0-9]{4})-(?P<month>[0-9]{2})/$", public_views.month_page, name="public-month"),
+    re_path(r"^评价/公开/(?P<year>[0-9]{4})-(?P<month>[0-9]{2})/(?P<table>承办单位|服务机构|事项|渠道)/$",
+            public_views.table_page, name="public-table"),
     re_path(r"^评价/公开/(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.(?P<form>json|csv)$", public_views.data,
             name="public-data"),
 ]

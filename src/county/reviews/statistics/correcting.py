@@ -1,0 +1,142 @@
+"""A published edition is corrected by a new version that only shows less: ratings left the counts of its month.
+
+They leave when an appeal sets one aside, at once, and when somebody rates a service of which silence had counted, once
+a day for all of a month. Both ways withdraw every number that changed (`withdrawing`).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from county import business
+from county.reviews.models import Edition, Rating
+from county.reviews.slots import is_open
+from county.reviews.statistics import counts, keeping, tables
+from county.reviews.statistics.spans import Month
+from county.reviews.statistics.withdrawing import Base, withdrawn
+
+SET_ASIDE = "有评价经复核不予采纳，相关的数字不再显示，以前的版本仍可查看。"
+REPLACED = "有按默认计入的服务后来有了本人评价，相关的数字不再显示，以前的版本仍可查看。"
+"""As published, in the county's language."""
+_looked: dict[str, date] = {}
+"""The day on which this process looked for replaced defaults last: months of ratings are not read every minute."""
+
+
+def correct(rating: Rating, at: datetime | None = None) -> Edition | None:
+    """A rating was set aside: the published edition of its month is made again without the numbers that it changes.
+
+    An edition that is not published yet is gathered again. None: there is no edition of the month. Twice is once.
+    """
+    moment, month = at or business.now(), Month.of(rating.day)
+    with transaction.atomic():
+        held = _latest(month)
+        return None if held is None else _corrected(held, [rating], SET_ASIDE, moment)
+
+
+def correct_replaced(now: datetime) -> int:
+    """Editions of months whose defaults were replaced since they were gathered; one that became public today waits for
+    tomorrow, so that a day has one version. Returns how many were corrected."""
+    today = now.astimezone(business.ZONE).date()
+    shown = dict[Month, datetime | None]()
+    for year, number, published in Edition.objects.values_list("year", "month", "published_at"):  # the latest first
+        shown.setdefault(Month(year, number), published)
+    due = [month for month, published in shown.items()
+           if published is None or published.astimezone(business.ZONE).date() < today]
+    return sum(_correct_month(month, now) for month in due if counts.replaced(month.first, month.last).exists())
+
+
+def sweep(now: datetime) -> int:
+    """For the sweep: once a day."""
+    today = now.astimezone(business.ZONE).date()
+    if not is_open() or _looked.get("day") == today:
+        return 0
+    done = correct_replaced(now)
+    _looked["day"] = today
+    return done
+
+
+def _correct_month(month: Month, now: datetime) -> int:
+    with transaction.atomic():
+        held = _latest(month)
+        if held is None:
+            return 0
+        found = counts.replaced(month.first, month.last).exclude(pk__in=held.tables["kept"]["corrected"])
+        left, before = list(found.select_related("unit", "item").order_by("pk")), held.digest
+        return int(_corrected(held, left, REPLACED, now).digest != before)
+
+
+def _latest(month: Month) -> Edition | None:
+    return Edition.objects.select_for_update().filter(year=month.year, month=month.number).first()
+
+
+def _corrected(held: Edition, left: Sequence[Rating], note: str, moment: datetime) -> Edition:
+    """All of one kind: set aside, or replaced."""
+    fresh = [one for one in left if one.pk not in held.tables["kept"]["corrected"]]
+    if not fresh:
+        return held
+    if held.published_at is None:
+        return _gathered_again(held, fresh, moment)
+    document = _without(held, fresh)
+    if _same(document["public"], held.tables["public"]):
+        held.tables = {**held.tables, "kept": document["kept"]}
+        held.save(update_fields=["tables"])
+        return held
+    document["public"] |= {"version": held.version + 1, "note": note}
+    made = Edition.objects.create(
+        year=held.year, month=held.month, version=held.version + 1, case_id=held.case_id, tables=document,
+        digest=tables.digest_of(document["public"]), note=note, published_at=moment)
+    keeping.record_edition(None, made, "review.correct", moment)
+    return made
+
+
+def _without(held: Edition, left: Sequence[Rating]) -> tables.Document:
+    document: tables.Document = copy.deepcopy(held.tables)
+    kept, public, keys = document["kept"], document["public"], {one.pk for one in left}
+    kept["corrected"] += sorted(keys)
+    if keys & set(kept["chosen"]):
+        kept["chosen"] = [one for one in kept["chosen"] if one not in keys]
+        public["words"] = keeping.words_of(kept["chosen"])
+    frame = tables.frame_of(kept["base"])
+    changed = [base for one in left if (base := _base_of(one))[0] in frame.counts]
+    if not changed:
+        return document
+    _hide_rates(public, [one for one in left if not one.is_default])
+    hidden = {tables.cell_id(cell) for cell in withdrawn(frame, keeping.held_back(held), changed, tables.smallest())}
+    for table in public["tables"]:
+        for row in table["rows"]:
+            row["cells"] |= {column: None for column in row["cells"] if (table["id"], row["id"], column) in hidden}
+            row |= tables.rates_of(row["cells"])
+    return document
+
+
+def _hide_rates(public: tables.Document, set_aside: Iterable[Rating]) -> None:
+    """A ticket ended with the rating that was set aside; nobody had one of a default."""
+    told = {row for one in set_aside for row in (one.agency, tables.SUM)}
+    if told:
+        public["set_aside"] = None
+    for row in (row for table in public["rates"] for row in table["rows"] if row["id"] in told):
+        row |= {"of": None, "rate": None}
+
+
+def _base_of(rating: Rating) -> Base:
+    labels = (rating.agency, rating.unit.name if rating.unit else "-", rating.item.code, rating.channel)
+    return labels, tables.DEFAULT if rating.is_default else str(rating.grade)
+
+
+def _same(document: tables.Document, other: tables.Document) -> bool:
+    return all(document[name] == other[name] for name in ("tables", "set_aside", "words", "rates"))
+
+
+def _gathered_again(held: Edition, left: Sequence[Rating], moment: datetime) -> Edition:
+    keys = {one.pk for one in left}
+    chosen = [one for one in held.tables["kept"]["chosen"] if one not in keys]
+    praised = held.tables["public"]["praise"]
+    held.tables = tables.document_of(Month(held.year, held.month), moment)
+    held.tables["kept"]["chosen"], held.tables["public"]["praise"] = chosen, praised
+    keeping.tell_words(held)
+    keeping.save(held)
+    return held
