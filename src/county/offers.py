@@ -3,7 +3,8 @@
 demo_events: what a desk lets happen in the demo county, through its own services, in the order of their numbers.
 nav: a desk's door in the masthead. panels: what a desk shows on the page of a case. passages: from places (number,
 locator) to the text that is held there. rules: from a document's number to the rules that rest on its places.
-year_end: what a desk has on record of a unit's year, document by document.
+kept: which cases lists and notices keep from somebody. year_end: what a desk has on record of a unit's year, document
+by document.
 """
 
 from __future__ import annotations
@@ -114,6 +115,7 @@ _passages: list[Passages] = []
 _rules: list[Rules] = []
 _demo_events: list[tuple[int, DemoEvents]] = []
 _panels: list[PanelOf] = []
+_kept: list[Callable[[Any], Any]] = []
 _sweeps: list[Callable[[datetime], int]] = []
 _home: list[Callable[[], NavLink | None]] = []
 _nav: list[Callable[[], NavLink | None]] = []
@@ -157,6 +159,15 @@ def offer_sweep(act: Callable[[datetime], int]) -> None:
 
 def swept(now: datetime) -> int:
     return sum(act(now) for act in _sweeps)
+
+
+def offer_kept(look_up: Callable[[Any], Any]) -> None:
+    """`look_up(actor)`: a query for the ids of cases that no list and no notice shows to somebody, or None."""
+    _kept.append(look_up)
+
+
+def kept_from(actor: Any) -> list[Any]:
+    return [found for look_up in _kept if (found := look_up(actor)) is not None]
 
 
 def offer_nav(link: Callable[[], NavLink | None]) -> None:

@@ -17,7 +17,7 @@ from pydantic import StringConstraints
 
 from county.accounts.actor import Actor
 from county.accounts.keys import actor_for
-from county.cases import selectors, services
+from county.cases import checks, selectors, services
 from county.cases.lists import line_of
 from county.cases.may import Permit, may, sees
 from county.cases.models import Case
@@ -178,7 +178,8 @@ def _whole(case: Case, actor: Actor) -> dict[str, Any]:
     joined = [one.who for one in case.concerns.all() if one.joined]
     steps = [{"step": step.id, "title": step.title, "to": step.to,
               "needs": [{"id": need.id, "title": need.title, "form": need.form} for need in step.needs]}
-             for step in run.steps_from(case.state) if isinstance(may(actor, step, case, run, joined), Permit)]
+             for step in run.steps_from(case.state)
+             if checks.is_offered(case, step) and isinstance(may(actor, step, case, run, joined), Permit)]
     return {"id": case.pk, "number": case.number, "title": case.title, "procedure": case.procedure,
             "agency": case.agency, "state": case.state, "state_title": run.procedure.title_of(case.state),
             "is_open": case.is_open, "suspended": case.suspended, "seq": case.seq, "steps": steps,

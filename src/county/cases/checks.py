@@ -1,9 +1,10 @@
 """What a desk adds to the steps of its own cases, without the mechanism knowing the desk.
 
-A desk says in its `apps.py` what it checks before a step is written (`offer_check`), what else follows from a step
-(`offer_after`) or from a move to another unit (`offer_moved`), from whom a case is kept (`offer_sight`), and which
-numbers the county has set where a document gives none (`offer_settings`). What concerns a step runs on the locked case,
-in the same transaction; a CannotDo from any of it leaves nothing written.
+A desk says in its `apps.py` what it checks before a step is written (`offer_check`), which steps pages leave out
+because nobody could take them (`offer_choice`), what else follows from a step (`offer_after`) or from a move to another
+unit (`offer_moved`), from whom a case is kept (`offer_sight`), and which numbers the county has set where a document
+gives none (`offer_settings`). What concerns a step runs on the locked case, in the same transaction; a CannotDo from
+any of it leaves nothing written.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ Check = Callable[["Work", ProcedureStep, Data, Actor], None]
 After = Callable[["Work", ProcedureStep, "Step", Actor], None]
 Settings = Callable[[], Mapping[str, str]]
 _checks: dict[str, list[Check]] = {}
+_choices: dict[str, list[Callable[[Case, ProcedureStep], bool]]] = {}
 _afters: dict[str, list[After]] = {}
 _moved: dict[str, list[Callable[[Work], None]]] = {}
 _hides: dict[str, list[Callable[[Case, Actor], bool]]] = {}
@@ -32,6 +34,11 @@ _settings: list[Settings] = []
 def offer_check(desk: str, check: Check) -> None:
     """`check(work, step, data, actor)`: raises CannotDo where a step of a case of this desk cannot be taken now."""
     _checks.setdefault(desk, []).append(check)
+
+
+def offer_choice(desk: str, fits: Callable[[Case, ProcedureStep], bool]) -> None:
+    """`fits(case, step)`: False for a step that the desk's own checks refuse to everybody as the case stands."""
+    _choices.setdefault(desk, []).append(fits)
 
 
 def offer_after(desk: str, act: After) -> None:
@@ -58,6 +65,11 @@ def check_step(work: Work, step: ProcedureStep, data: Data, actor: Actor) -> Non
     """CannotDo: the desk of the case refuses."""
     for check in _checks.get(work.case.desk, ()):
         check(work, step, data, actor)
+
+
+def is_offered(case: Case, step: ProcedureStep) -> bool:
+    """Whether a page offers the step to those who may take it; the check itself comes with the step."""
+    return all(fits(case, step) for fits in _choices.get(case.desk, ()))
 
 
 def after_step(work: Work, step: ProcedureStep, made: Step, actor: Actor) -> None:

@@ -57,12 +57,12 @@ def unit_page(agency: Agency, actor: Actor, *, closed: bool = False) -> dict[str
     keys, documents = acting_for([agency.id]), duties_of(agency.id)
     today = business.business_today()
     dated = sorted((duty for one in documents for duty in one.duties if duty.due), key=lambda one: str(one.due))
-    counts = selectors.counts(keys)
-    first = selectors.first_of_each(keys, FIRST) if own and not closed else {}
+    counts = selectors.counts(keys, reader=actor)
+    first = selectors.first_of_each(keys, FIRST, reader=actor) if own and not closed else {}
     parts = [(name, lines_of(cases, actor), counts[name] > len(cases)) for name, cases in first.items() if cases]
     return {"agency": agency, "own": own, "documents": documents, "counts": counts, "parts": parts,
             "show_closed": closed, "page_size": selectors.PAGE,
-            "closed": lines_of(selectors.closed_of(agency.id)[: selectors.PAGE]) if own and closed else [],
+            "closed": lines_of(selectors.closed_of(agency.id, actor)[: selectors.PAGE]) if own and closed else [],
             "ahead": [one for one in dated if one.due and one.due >= today],
             "passed": sum(1 for one in dated if one.due and one.due < today),
             "duties": sum(len(one.duties) for one in documents)}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from county.accounts.actor import Actor
 from county.agencies.names import agency_name
 from county.business import ZONE
-from county.cases import acts
+from county.cases import acts, checks
 from county.cases.may import Permit, manages, may, sees, who_words
 from county.cases.models import Case, CaseFile, Comment, Referral, Step
 from county.cases.needs import OVER, soft_maximum
@@ -164,7 +164,8 @@ def drawing_of(run: Running, here: str, been: set[str]) -> str:
 def _steps(case: Case, run: Running, actor: Actor, joined: list[str], typed: Mapping[str, str], step: str,
            wrong: tuple[str, str]) -> tuple[list[NextStep], list[OthersStep]]:
     mine, others = [], []
-    for one in run.steps_from(case.state) if case.is_open else ():
+    ahead = run.steps_from(case.state) if case.is_open else ()
+    for one in (held for held in ahead if checks.is_offered(case, held)):
         permit = may(actor, one, case, run, joined)
         if isinstance(permit, Permit):
             chosen = one.id == step

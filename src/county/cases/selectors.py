@@ -15,6 +15,7 @@ from county.accounts.actor import Actor
 from county.cases.may import keys_of
 from county.cases.models import Case, Concern, Referral
 from county.cases.writing import FAR_OFF
+from county.offers import kept_from
 
 PAGE = 20
 LATE, TODAY, WEEK, LATER, WAITING = "late", "today", "week", "later", "waiting"
@@ -51,22 +52,27 @@ def mine(who: Iterable[str], now: datetime | None = None) -> dict[str, Q]:
     }
 
 
-def concerns(who: Iterable[str]) -> QuerySet[Concern]:
-    return Concern.objects.filter(who__in=list(who), is_open=True)
+def concerns(who: Iterable[str], reader: Actor | None = None) -> QuerySet[Concern]:
+    """`reader`: what a desk keeps from him is left out."""
+    found = Concern.objects.filter(who__in=list(who), is_open=True)
+    for kept in kept_from(reader) if reader else ():
+        found = found.exclude(case_id__in=kept)
+    return found
 
 
-def counts(who: Iterable[str], now: datetime | None = None, handler: int | None = None) -> dict[str, int]:
+def counts(who: Iterable[str], now: datetime | None = None, handler: int | None = None,
+           reader: Actor | None = None) -> dict[str, int]:
     """How many cases each part holds. One query."""
-    parts = mine(who, now)
-    found = concerns(who) if handler is None else concerns(who).filter(case__handler_id=handler)
+    parts, found = mine(who, now), concerns(who, reader)
+    found = found if handler is None else found.filter(case__handler_id=handler)
     return found.aggregate(**{name: Count("case", filter=part, distinct=True) for name, part in parts.items()})
 
 
 def page_of(who: Iterable[str], part: str, after: str = "", now: datetime | None = None,
-            handler: int | None = None) -> tuple[list[Case], str]:
+            handler: int | None = None, reader: Actor | None = None) -> tuple[list[Case], str]:
     """One page of a part, earliest due first, and the mark of the next page ("" on the last). Two queries."""
     keys = list(who)
-    found = concerns(keys).filter(mine(keys, now)[part])
+    found = concerns(keys, reader).filter(mine(keys, now)[part])
     if handler is not None:
         found = found.filter(case__handler_id=handler)
     if after:
@@ -80,12 +86,13 @@ def page_of(who: Iterable[str], part: str, after: str = "", now: datetime | None
     return [cases[case_id] for _at, case_id in places[:PAGE] if case_id in cases], mark
 
 
-def first_of_each(who: Iterable[str], count: int, now: datetime | None = None) -> dict[str, list[Case]]:
+def first_of_each(who: Iterable[str], count: int, now: datetime | None = None, reader: Actor | None = None
+                  ) -> dict[str, list[Case]]:
     """The first open cases of every part, at most `count` that somebody of these has to act on and as many that wait
     for others; earliest due first. Three queries, however many parts."""
     keys, limit = list(who), bounds(now)
-    acting = _places(concerns(keys).filter(acts=True), count)
-    waiting = _places(concerns(keys).filter(mine(keys, now)[WAITING]), count)
+    acting = _places(concerns(keys, reader).filter(acts=True), count)
+    waiting = _places(concerns(keys, reader).filter(mine(keys, now)[WAITING]), count)
     cases = Case.objects.in_bulk([case_id for _at, case_id in (*acting, *waiting)])
     found: dict[str, list[Case]] = {name: [] for name in PARTS}
     for at, case_id in acting:
@@ -103,9 +110,9 @@ def inbox(actor: Actor, part: str = "", after: str = "", *, only_mine: bool = Fa
     """An actor's inbox: counts of the parts, one page of one part (without a choice the first that holds something),
     referrals that wait for an answer."""
     keys, handler = keys_of(actor), actor.user_id if only_mine else None
-    found = counts(keys, handler=handler)
+    found = counts(keys, handler=handler, reader=actor)
     chosen = part or next((name for name in PARTS if found[name]), LATE)
-    cases, mark = page_of(keys, chosen, after, handler=handler)
+    cases, mark = page_of(keys, chosen, after, handler=handler, reader=actor)
     return {"counts": found, "part": chosen, "cases": cases, "next": mark, "offers": offers(actor)}
 
 
@@ -135,8 +142,11 @@ def page_of_late(after: str = "", agency: str = "") -> dict[str, Any]:
             "total": sum(count for _unit, count in by_unit)}
 
 
-def closed_of(agency: str) -> QuerySet[Case]:
-    return Case.objects.filter(agency=agency, is_open=False).order_by("-closed_at", "pk")
+def closed_of(agency: str, reader: Actor | None = None) -> QuerySet[Case]:
+    found = Case.objects.filter(agency=agency, is_open=False)
+    for kept in kept_from(reader) if reader else ():
+        found = found.exclude(pk__in=kept)
+    return found.order_by("-closed_at", "pk")
 
 
 def one(case_id: Any) -> Case | None:

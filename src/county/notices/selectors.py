@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from county.accounts.actor import Actor
 from county.notices.audience import concerning
@@ -17,7 +29,8 @@ from county.notices.models import Channel, Delivery, Notice, Reading
 A_PAGE = 20
 MOST_COUNTED = 99
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CURSOR = re.compile(r"([01])\.(\d{1,17})\.(\d{1,18})")
+_CURSOR = re.compile(r"([01])\.(\d{1,17})\.([0-9a-f]{32})\.(\d{1,18})")
+_NO_CASE = UUID(int=0)
 _DELIVERY_CURSOR = re.compile(r"(\d{1,17})\.([0-9a-f]{32})")
 
 
@@ -48,11 +61,15 @@ def _read_by(actor: Actor) -> Exists:
 
 
 def notices_of(actor: Actor, after: str = "") -> NoticePage:
-    """The unread first, then the newest first; twenty from where `after` says, else from the top. Two queries."""
+    """The unread first, then the newest first; twenty from where `after` says, else from the top. Two queries.
+
+    Of one moment the cases' random ids decide: what a desk dates by the day alone is in no order within the day.
+    """
     is_read = ExpressionWrapper(_read_by(actor), output_field=BooleanField())
-    found = Notice.objects.filter(concerning(actor)).annotate(is_read=is_read).filter(_behind(after))
+    of_case = Coalesce("case", Value(_NO_CASE, output_field=UUIDField()))
+    found = Notice.objects.filter(concerning(actor)).annotate(is_read=is_read, of_case=of_case).filter(_behind(after))
     by_hand = Prefetch("deliveries", _waiting_by_hand(), to_attr="by_hand")
-    rows = list(found.order_by("is_read", "-at", "-pk").prefetch_related(by_hand)[: A_PAGE + 1])
+    rows = list(found.order_by("is_read", "-at", "of_case", "-pk").prefetch_related(by_hand)[: A_PAGE + 1])
     shown = rows[:A_PAGE]
     unread = [one.pk for one in shown if not one.is_read]
     return NoticePage(shown, _cursor(shown[-1]) if len(rows) > A_PAGE else "", unread)
@@ -65,7 +82,8 @@ def _waiting_by_hand() -> QuerySet[Delivery]:
 
 def _cursor(notice: Notice) -> str:
     read = int(notice.is_read)  # type: ignore[attr-defined]
-    return f"{read}.{(notice.at - EPOCH) // timedelta(microseconds=1)}.{notice.pk}"
+    case = (notice.case or _NO_CASE).hex
+    return f"{read}.{(notice.at - EPOCH) // timedelta(microseconds=1)}.{case}.{notice.pk}"
 
 
 def _behind(after: str) -> Q:
@@ -74,7 +92,8 @@ def _behind(after: str) -> Q:
     if not match:
         return Q()
     at = EPOCH + timedelta(microseconds=int(match[2]))
-    older = Q(at__lt=at) | Q(at=at, pk__lt=int(match[3]))
+    case = UUID(match[3])
+    older = Q(at__lt=at) | Q(at=at, of_case__gt=case) | Q(at=at, of_case=case, pk__lt=int(match[4]))
     return Q(is_read=True) & older if match[1] == "1" else Q(is_read=True) | Q(is_read=False) & older
 
 

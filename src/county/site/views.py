@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -24,7 +25,7 @@ from county.site.gallery_charts import charts
 def home(request: HttpRequest) -> HttpResponse:
     """The county's documents, and the place to drop a file."""
     actor = actor_in(request)
-    today = cases.counts(keys_of(actor)) if may(actor, "read_cases") else None
+    today = cases.counts(keys_of(actor), reader=actor) if may(actor, "read_cases") else None
     return render(request, "site/home.html", {"shelf": selectors.shelf(), "doors": doors(), "today": today,
                                               "public": home_links()})
 
@@ -60,7 +61,9 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 @requires_csrf_token
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _says(request, 413, _("写得太长了"), _("送来的内容太大，没有接收。请返回上一页，缩短后再送。"))
     return _says(request, 400, _("没有看懂这个请求"), _("送来的内容无法读取。请返回上一页，检查后重新填写。"))
 
 

@@ -169,9 +169,10 @@ def look_as_the_named_handler(page, ticket):
 
 
 def appealed(page, phone, county):
-    """A clerk is rated badly and asks for a review on the same day; the day."""
+    """A clerk is rated badly, reads it the day after and asks for a review; the day of the rating."""
     rate(phone, finish(page, county, LAND), "非常不满意", words="评的是别的窗口")
     day = today(page, county)
+    forward(page, county, days=1)
     go(page, county, "好差评/我的/")
     follow(page, page.locator(".review-card").filter(has_text="评的是别的窗口").get_by_role("link", name="申请复核"))
     accessible(page)

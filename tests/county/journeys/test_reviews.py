@@ -130,7 +130,7 @@ def test_the_screen_at_the_window_is_bound_asks_thanks_and_waits_again(desktop, 
     screen.get_by_text("办完以后，请在这里评价").wait_for()
 
 
-def test_a_bad_rating_with_a_name_is_handled_in_an_extended_time_and_called_back(desktop, phone, live_county):
+def test_a_bad_rating_with_a_name_is_handled_in_an_extended_time_and_called_back(desktop, phone, live_county, later):
     rate(phone, finish(desktop, live_county, JUSTICE), "不满意", words=WORDS, with_name=True)
     assert "处理完会给您回电话" in phone.locator("main").inner_text()
     looked_at(phone)
@@ -162,6 +162,10 @@ def test_a_bad_rating_with_a_name_is_handled_in_an_extended_time_and_called_back
     assert "回访前核对号码" in desktop.locator("main tbody tr").first.inner_text()
     assert RATER not in desktop.content()
     accessible(desktop)
+    enter(desktop, live_county, JUSTICE.unit, "工作人员")
+    go(desktop, live_county, "好差评/我的/")
+    assert WORDS not in desktop.content()
+    later(days=1)
     who_was_rated_sees_no_rater(desktop, live_county, ticket)
 
 

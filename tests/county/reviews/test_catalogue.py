@@ -181,6 +181,31 @@ class TestLists:
                 assert office.get(page(name, *args)).status_code == 200
 
 
+class TestTheOrder:
+    NAMES = ("11号窗口", "10号窗口", "2号窗口", "综合窗口")
+    SORTED = ("1号窗口", "2号窗口", "10号窗口", "11号窗口", "综合窗口")
+
+    @pytest.fixture(autouse=True)
+    def many(self):
+        hall = Counter.objects.get().unit
+        for place, name in enumerate(self.NAMES):
+            Counter.objects.create(unit=hall, name=name, code=f"code-{place}", has_screen=False)
+
+    @pytest.mark.parametrize("address", ["catalogue-list", "codes", "coverage", "enter"])
+    def test_windows_are_listed_by_their_number_everywhere(self, office, address):
+        query = f"?unit={Counter.objects.first().unit_id}" if address == "codes" else ""
+        args = ("counters",) if address == "catalogue-list" else ()
+        said = office.get(reverse(f"reviews:{address}", args=args) + query).content.decode()
+        listed = dict.fromkeys(re.findall(r"(?:[0-9]+号|综合)窗口", said))
+        assert list(listed) == list(self.SORTED[1:] if address == "coverage" else self.SORTED)
+
+    def test_pages_follow_one_another_in_that_order(self, office, monkeypatch):
+        monkeypatch.setattr("county.reviews.catalogue.selectors.PAGE", 2)
+        pages = [office.get(reverse("reviews:catalogue-list", args=("counters",)) + f"?page={number}").context["rows"]
+                 for number in (1, 2, 3)]
+        assert [one[0].name for rows in pages for one in rows] == list(self.SORTED)
+
+
 class TestCoverage:
     def gaps(self):
         return [one.count for one in coverage.gaps()]

@@ -55,6 +55,21 @@ class TestByHand:
         assert answer.headers["Cache-Control"] == "no-store"
         assert "刚才办过的" in clerk.get(page("finish")).content.decode()
 
+    def test_a_matter_that_was_found_is_not_listed_again_below_what_was_just_done(self, clerk):
+        press(clerk)
+        found = clerk.get(page("finish", words="演示"))
+        assert found.content.decode().count('name="item" value="A-1"') == 1
+        Item.objects.create(code="B-1", name="另一件", agency="housing")
+        other = clerk.get(page("finish", words="另一件")).content.decode()
+        assert [other.count(f'name="item" value="{code}"') for code in ("A-1", "B-1")] == [1, 1]
+
+    def test_windows_are_offered_by_their_number(self, clerk):
+        counter = Counter.objects.get()
+        for number in (10, 11, 2):
+            Counter.objects.create(unit=counter.unit, name=f"{number}号窗口", code=f"c-{number}")
+        names = [one.name for one in clerk.get(page("finish")).context["counters"]]
+        assert names == ["1号窗口", "2号窗口", "10号窗口", "11号窗口"]
+
     def test_the_same_form_again_is_one_service_and_the_link_is_not_shown_again(self, clerk):
         key = uuid4()
         first, again = press(clerk, key=key), press(clerk, key=key)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from county.audit.models import AuditRow
 from county.cases import checks
 from county.cases import services as cases
 from county.cases.models import Case, Step
@@ -13,7 +14,7 @@ from county.cases.procedures import find_procedure
 from county.cases.says import CannotDo
 from county.notices.models import Notice
 from county.reviews.loop import marks, own_numbers, selectors
-from county.reviews.models import Setting, Ticket
+from county.reviews.models import Edition, Rating, Setting, Ticket
 from gongbao.rules.procedure import Procedure
 
 from .doing import OFFICE, actor_with, at, places
@@ -145,6 +146,23 @@ class TestTransfer:
         ticket = bad()
         cases.transfer(actor=OFFICE, case=ticket.pk, to="water", reason="送错了单位", at=at("2020-07-07"))
         assert Ticket.objects.get(pk=ticket.pk).agency == "water"
+
+    def test_the_rating_counts_for_the_unit_that_handled_it_and_the_service_keeps_what_was_reported(self):
+        ticket = bad("2020-07-06")
+        do(ticket, "transfer", unit="water")
+        rating = Rating.objects.get(pk=ticket.rating_id)
+        assert (rating.agency, rating.act.agency, rating.is_counted) == ("water", UNIT, True)
+        row = AuditRow.objects.get(verb="review.counts_for")
+        assert row.thing_id == str(ticket.pk)
+
+    @pytest.mark.parametrize("published", [None, at("2020-08-03")])
+    def test_a_month_that_was_gathered_keeps_its_numbers(self, published):
+        ticket = bad("2020-07-31")
+        Edition.objects.create(year=2020, month=7, version=1, case_id=ticket.pk, tables={}, digest="",
+                               published_at=published)
+        do(ticket, "transfer", "2020-08-04", unit="water")
+        assert (Rating.objects.get().agency, ticket.agency) == (UNIT, "water")
+        assert not AuditRow.objects.filter(verb="review.counts_for").exists()
 
 
 class TestOwnNumbers:

@@ -9,10 +9,10 @@ from county.audit import triggers
 from county.reviews.models import Look, Rating
 from county.reviews.protection.triggers import KEPT
 
-from .doing import WORST, at, finished, places, rated
+from .doing import BEST, WORST, at, finished, places, rated
 
 pytestmark = pytest.mark.database
-MAY_CHANGE = {"is_counted", "set_aside", "is_gathered", "text", "shown_text"}
+MAY_CHANGE = {"agency", "is_counted", "set_aside", "is_gathered", "text", "shown_text"}
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def held(db):
 
 @pytest.mark.parametrize("statement", [
     "UPDATE reviews_rating SET grade = 1", "UPDATE reviews_rating SET day = '2020-01-01'",
-    "UPDATE reviews_rating SET staff_id = NULL", "UPDATE reviews_rating SET agency = 'x'",
+    "UPDATE reviews_rating SET staff_id = NULL", "UPDATE reviews_rating SET unit_id = NULL",
     "UPDATE reviews_rating SET text = 'x'", "UPDATE reviews_rating SET text = ''", "UPDATE reviews_rating SET seq = 7",
     "UPDATE reviews_rating SET dimensions = '{\"1\": 1}'", "UPDATE reviews_rating SET id = id + 1000",
     "UPDATE reviews_rating SET made_at = '2020-01-01 00:00:00+00:00'", "UPDATE reviews_rating SET is_default = true",
@@ -52,6 +52,14 @@ def test_neither_is_replaced_by_one_of_its_number(held):
 
 def test_what_counts_was_set_aside_or_gathered_may_change():
     Rating.objects.update(is_counted=False, set_aside="wrong", is_gathered=True, shown_text="不公开")
+
+
+def test_a_bad_rating_may_count_for_the_unit_that_handles_it_and_a_good_one_stays():
+    Rating.objects.update(agency="water")
+    good = rated(finished("N-2"), BEST)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Rating.objects.filter(pk=good.pk).update(agency="water")
+    assert set(Rating.objects.values_list("grade", "agency")) == {(WORST, "water"), (BEST, "housing")}
 
 
 def test_words_give_way_only_to_those_that_may_be_shown():

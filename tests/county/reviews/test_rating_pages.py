@@ -108,6 +108,16 @@ class TestByLink:
         made = Rating.objects.get()
         assert (made.dimensions, made.text) == ({"2": 3}, "两次才办好")
 
+    def test_it_can_be_read_in_english_and_comes_back_to_the_same_form(self):
+        client, act = Client(), finished()
+        here = link_of(act)
+        assert 'name="language" value="en"' in client.get(here).content.decode()
+        answer = client.post(reverse("site:language"), {"language": "en", "next": here})
+        assert (answer.status_code, answer.headers["Location"]) == (302, here)
+        page = client.get(here).content.decode()
+        assert '<html lang="en">' in page
+        assert 'name="language" value="zh-hans"' in page
+
     def test_it_works_without_any_cookie_and_as_nobody(self):
         strict, act = Client(enforce_csrf_checks=True), finished()
         form = sealed_in(strict.get(link_of(act)))

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from county import business
 from county.offline.models import Submission
-from county.reviews.models import Contact, Item, Platform, Rating, Staff
+from county.reviews.loop.appeals import apply_by
+from county.reviews.models import Contact, Item, Platform, Rating, Staff, Ticket
+from county.reviews.rating.silence import count_silence
 
 from .doing import BAD, BEST, WORST, at, finished, places, rated
 from .opening import text_of
@@ -146,6 +148,45 @@ class TestWhichService:
         assert answer.status_code == 422
         assert "原话</textarea>" in text_of(answer)
         assert not Rating.objects.exists()
+
+
+class TestTheDay:
+    @pytest.mark.parametrize(("written", "day"), [
+        ("", "2020-07-15"), ("2020-07-15", "2020-07-15"), ("2020-07-06", "2020-07-06"), ("2020-07-10", "2020-07-10")])
+    def test_it_counts_on_the_day_that_is_written_on_it(self, clerk, here, written, day):
+        finished()
+        business.set_to(at("2020-07-15", "09:00"))
+        assert clerk.post(here, entry(rated_on=written)).status_code == 302
+        assert Rating.objects.get().day.isoformat() == day
+
+    @pytest.mark.parametrize(("written", "why"), [
+        ("2020-07-05", "才办结"), ("2020-07-16", "还没有到"), ("7月8日", "2020-12-18")])
+    def test_not_before_the_service_nor_ahead_and_it_says_why(self, clerk, here, written, why):
+        finished()
+        business.set_to(at("2020-07-15", "09:00"))
+        answer = clerk.post(here, entry(rated_on=written, text="原话"))
+        assert answer.status_code == 422
+        assert why in text_of(answer)
+        assert "原话</textarea>" in text_of(answer)
+        assert f'name="rated_on" max="2020-07-15" value="{written}"' in text_of(answer)
+        assert not Rating.objects.exists()
+
+    @pytest.mark.parametrize(("written", "is_late"), [("2020-07-13", False), ("2020-07-14", True), ("", True)])
+    def test_whether_it_is_late_goes_by_that_day_and_the_default_gives_way(self, clerk, here, written, is_late):
+        finished()
+        business.set_to(at("2020-07-15", "09:00"))
+        count_silence(at("2020-07-15", "09:00"))
+        clerk.post(here, entry(rated_on=written))
+        made = Rating.objects.get(is_counted=True)
+        assert (made.is_default, made.is_late) == (False, is_late)
+
+    def test_the_limits_of_a_bad_one_begin_when_it_was_entered(self, clerk, here):
+        finished()
+        business.set_to(at("2020-07-15", "09:00"))
+        clerk.post(here, entry(grade=str(BAD), rated_on="2020-07-08"))
+        ticket = Ticket.objects.get()
+        assert (ticket.rating.day.isoformat(), ticket.day.isoformat()) == ("2020-07-08", "2020-07-15")
+        assert apply_by(ticket).isoformat() == "2020-07-17"
 
 
 class TestSentTwice:

@@ -107,11 +107,15 @@ class TestAsking:
         just_finished()
         answer = tablet.post(here, {"form": sealed_in(tablet.get(here)), "grade": BEST})
         assert answer.status_code == 303
-        thanks = text_of(tablet.get(answer.headers["Location"]))
+        thanks = tablet.get(answer.headers["Location"]).content.decode()
         assert "谢谢您的评价" in thanks
-        assert f'content="5;url={here}"' in tablet.get(answer.headers["Location"]).content.decode()
+        assert 'data-stay="5"' in thanks
+        assert f'<noscript><meta http-equiv="refresh" content="5;url={here}"></noscript>' in thanks
         assert Rating.objects.get().channel == "screen"
         assert "请在这里评价" in text_of(tablet.get(here))
+
+    def test_the_language_of_one_visitor_is_not_left_to_the_next(self, tablet, here):
+        assert 'name="language"' not in text_of(tablet.get(here))
 
     @pytest.mark.parametrize(("clock", "asked"), [("10:57", False), ("10:58", True)])
     def test_the_next_visitor_is_not_asked_about_the_one_before(self, tablet, here, clock, asked):

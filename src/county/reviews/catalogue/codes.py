@@ -12,6 +12,7 @@ from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString
 
 from county.notices.wording import origin
+from county.reviews.catalogue.order import counters_in_order
 from county.reviews.models import Counter
 
 BORDER = 4
@@ -47,7 +48,7 @@ def absolute(request: HttpRequest, path: str) -> str:
 
 def sheets(request: HttpRequest, unit: int | None = None, counter: int | None = None) -> list[Sheet]:
     """Of one counter, or of every open counter of a unit. One query."""
-    found = Counter.objects.filter(is_closed=False).select_related("unit").order_by("name", "pk")
+    found = Counter.objects.filter(is_closed=False).select_related("unit")
     chosen = found.filter(pk=counter) if counter else found.filter(unit=unit)
-    addresses = [(one, address_of(request, one)) for one in chosen]
+    addresses = [(one, address_of(request, one)) for one in counters_in_order(chosen)]
     return [Sheet(one, drawn(address), uri_to_iri(address)) for one, address in addresses]

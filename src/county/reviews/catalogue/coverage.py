@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from county.packs import county_rulebook
+from county.reviews.catalogue.order import natural
 from county.reviews.models import Counter, Item, Platform, ServiceAct, ServiceUnit
 from county.reviews.slots import slot
 from gongbao.rules.register import Register
@@ -64,15 +65,17 @@ def _units() -> Gap:
     units = ServiceUnit.objects.filter(is_closed=False)
     # a hall may be there only to hold what is below it
     below = ServiceUnit.objects.filter(parent=OuterRef("pk"), is_closed=False)
-    bare = units.filter(~Exists(served), ~Exists(below)).order_by("name")
-    return _gap(_("没有窗口的服务机构"), units.count(), bare.values_list("name", flat=True),
+    bare = units.filter(~Exists(served), ~Exists(below))
+    names = _in_order(bare.values_list("name"))
+    return _gap(_("没有窗口的服务机构"), units.count(), names,
                 _("登记它的窗口，打印二维码；条件不具备的，备好纸质评价表。"))
 
 
 def _screens() -> Gap:
     counters = Counter.objects.filter(is_closed=False)
-    bare = counters.filter(has_screen=False).order_by("unit__name", "name").values_list("unit__name", "name")
-    return _gap(_("没有评价器的窗口"), counters.count(), bare, _("摆上二维码；两样都摆不了的，备好纸质评价表。"))
+    bare = counters.filter(has_screen=False).values_list("unit__name", "name")
+    return _gap(_("没有评价器的窗口"), counters.count(), _in_order(bare),
+                _("摆上二维码；两样都摆不了的，备好纸质评价表。"))
 
 
 def _items() -> Gap:
@@ -85,14 +88,18 @@ def _items() -> Gap:
 def _platforms() -> Gap:
     platforms = Platform.objects.filter(is_closed=False)
     never = platforms.filter(~Exists(ServiceAct.objects.filter(platform=OuterRef("pk"))))
-    return _gap(_("从没有办结记录的服务平台"), platforms.count(), never.order_by("name").values_list("name", flat=True),
+    return _gap(_("从没有办结记录的服务平台"), platforms.count(), _in_order(never.values_list("name")),
                 _("给这个平台开通接口，报送办结的服务。"))
 
 
 def _gap(title: str, total: int, found: Any, what: str) -> Gap:
     rows = list(found[: SHOWN + 1])
-    count = found.count() if len(rows) > SHOWN else len(rows)
+    count = len(rows) if len(rows) <= SHOWN else len(found) if isinstance(found, list) else found.count()
     return Gap(title, total, count, tuple(map(_named, rows[:SHOWN])), what)
+
+
+def _in_order(found: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return sorted(found, key=lambda one: natural(*one))
 
 
 def _named(row: str | Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 
 from county.reviews.catalogue.kinds import KINDS, Kind
+from county.reviews.catalogue.order import natural, units_in_order
 from county.reviews.models import ServiceUnit
 
 PAGE = 50
@@ -19,6 +20,7 @@ _WORDS = {"units": ("name",), "platforms": ("name",), "items": ("code", "name"),
 _JOINED = {"units": ("parent",), "counters": ("unit",), "staff": ("unit", "user")}
 _ORDER = {"units": ("level", "name"), "platforms": ("name",), "items": ("code",), "counters": ("unit__name", "name"),
           "staff": ("number",)}
+_BY_NUMBER = frozenset(_ORDER) - {"items"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,7 @@ class Branch:
 def tree() -> list[Branch]:
     """Open units, each below its parent; one whose parent is closed stands on top. One query."""
     counters = Count("counters", filter=Q(counters__is_closed=False))
-    found = sorted(ServiceUnit.objects.filter(is_closed=False).annotate(open_counters=counters),
-                   key=lambda one: (ServiceUnit.Level.values.index(one.level), one.name))
+    found = units_in_order(ServiceUnit.objects.filter(is_closed=False).annotate(open_counters=counters))
     branches = {one.pk: Branch(one) for one in found}
     top: list[Branch] = []
     for branch in branches.values():
@@ -94,11 +95,15 @@ def rows(kind: Kind, wanted: Wanted) -> QuerySet[Any]:
 
 
 def page_of(kind: Kind, wanted: Wanted, page: int) -> tuple[list[Any], bool]:
-    """One page, and whether more follow. One query."""
-    start = (page - 1) * PAGE
-    found = list(rows(kind, wanted)[start : start + PAGE + 1])
-    return found[:PAGE], len(found) > PAGE
+    """One page, and whether more follow. One query; two where numbers in names decide the order."""
+    start, found = (page - 1) * PAGE, rows(kind, wanted)
+    if kind.code not in _BY_NUMBER:
+        several = list(found[start : start + PAGE + 1])
+        return several[:PAGE], len(several) > PAGE
+    places = sorted(found.values_list(*_ORDER[kind.code], "pk"), key=lambda one: (*natural(*one[:-1]), one[-1]))
+    held = found.in_bulk([one[-1] for one in places[start : start + PAGE]])
+    return [held[one[-1]] for one in places[start : start + PAGE]], len(places) > start + PAGE
 
 
 def open_units() -> list[ServiceUnit]:
-    return list(ServiceUnit.objects.filter(is_closed=False).order_by("name"))
+    return units_in_order(ServiceUnit.objects.filter(is_closed=False))

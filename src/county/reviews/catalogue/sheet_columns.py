@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from county.agencies.names import agency_name
+from county.reviews.catalogue.order import natural, units_in_order
 from county.reviews.catalogue.workbooks import Columns, written
 from county.reviews.models import Counter, Item, ServiceUnit, Staff
 
@@ -33,9 +34,10 @@ def template(filled: bool) -> bytes:
 
 
 def _units() -> list[list[str]]:
-    held = ServiceUnit.objects.filter(is_closed=False).select_related("parent").order_by("level", "name")
+    units = ServiceUnit.objects.filter(is_closed=False).select_related("parent")
+    held = units_in_order(units)
     counters: dict[int, list[Counter | None]] = {}
-    for one in Counter.objects.filter(is_closed=False).order_by("name"):
+    for one in sorted(Counter.objects.filter(is_closed=False), key=lambda one: natural(one.name)):
         counters.setdefault(one.unit_id, []).append(one)
     return [[unit.name, unit.get_kind_display(), unit.get_level_display(), agency_name(unit.agency),
              unit.parent.name if unit.parent else "", *([one.name, yes(one.has_screen)] if one else ["", ""])]
@@ -49,4 +51,4 @@ def _items() -> list[list[str]]:
 
 def _staff() -> list[list[str]]:
     return [[one.number, one.unit.name, agency_name(one.agency), yes(one.has_left)]
-            for one in Staff.objects.select_related("unit").order_by("number")]
+            for one in sorted(Staff.objects.select_related("unit"), key=lambda one: natural(one.number))]

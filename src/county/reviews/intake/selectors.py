@@ -12,6 +12,7 @@ from django.db.models.functions import TruncDate
 
 from county import business
 from county.accounts.actor import Actor
+from county.reviews.catalogue.order import counters_in_order
 from county.reviews.intake.reporting import sees_every_act
 from county.reviews.models import Counter, Item, ServiceAct
 
@@ -125,4 +126,4 @@ def items_of(codes: list[str]) -> list[Item]:
 
 
 def open_counters() -> list[Counter]:
-    return list(Counter.objects.filter(is_closed=False).select_related("unit").order_by("unit__name", "name"))
+    return counters_in_order(Counter.objects.filter(is_closed=False).select_related("unit"))

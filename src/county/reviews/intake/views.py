@@ -82,9 +82,11 @@ def _counter_page(request: HttpRequest, wrong: CannotDo | None = None) -> HttpRe
     held, counters = _place(request), selectors.open_counters()
     words = (request.POST if wrong else request.GET).get("words", "")[:60]
     here = next((one for one in counters if one.code == held["counter"]), None)
+    items = selectors.items_like(words) if words.strip() else []
+    found = {one.pk for one in items}
     page: dict[str, Any] = {
         "wrong": wrong, "place": held, "here": here, "counters": counters, "words": words, "key": uuid4(),
         "telephone": said_in(request, "telephone")[:20] if wrong else "",
-        "items": selectors.items_like(words) if words.strip() else [],
-        "recent": selectors.items_of(request.session.get(RECENT, []))}
+        "items": items,
+        "recent": [one for one in selectors.items_of(request.session.get(RECENT, [])) if one.pk not in found]}
     return render(request, "reviews/intake/new.html", page, status=WRONG if wrong else 200)

@@ -38,6 +38,15 @@ def check(work: Work, step: ProcedureStep, data: Data, actor: Actor) -> None:  #
         raise CannotDo(_("没有超过申请期限，不能按逾期不受理，请受理。"))
 
 
+def fits(case: Case, step: ProcedureStep) -> bool:
+    """Pages offer what the days of the application allow: taking it up in time, sending it back when it is late."""
+    appeal: Appeal | None = getattr(case, "review_appeal", None)
+    if appeal is None or not {marks.ACCEPTS, marks.OUT_OF_TIME} & set(step.marks):
+        return True
+    passes = appeals.in_time(appeal).passes
+    return passes is not False if marks.ACCEPTS in step.marks else not passes
+
+
 def after(work: Work, step: ProcedureStep, made: Step, actor: Actor) -> None:
     """The outcome is kept with the appeal; the staff member is told."""
     appeal, has = _appeal(work), set(step.marks)

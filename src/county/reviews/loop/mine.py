@@ -12,11 +12,12 @@ from django.utils.translation import gettext_noop
 
 from county import business
 from county.accounts.actor import Actor
+from county.agencies.roles import Role
 from county.cases.procedures import running
 from county.reviews.judging import contents, grade_at
 from county.reviews.loop import marks
 from county.reviews.loop.appeals import apply_by
-from county.reviews.models import Appeal, Rating, Ticket
+from county.reviews.models import Appeal, Rating, Staff, Ticket
 
 PAGE = 20
 OUTCOMES = {"upheld": gettext_noop("维持差评"), "late": gettext_noop("逾期不受理"),
@@ -54,10 +55,18 @@ def said_of(rating: Rating) -> Said:
 
 
 def own(actor: Actor) -> QuerySet[Ticket]:
-    """The tickets about somebody; none for who has no account."""
+    """The tickets about somebody, from the day after they came in: one that appeared within the hour would tell who
+    had been at the window. None for who has no account."""
     if actor.user_id is None:
         return Ticket.objects.none()
-    return Ticket.objects.filter(rating__staff__user_id=actor.user_id)
+    return Ticket.objects.filter(rating__staff__user_id=actor.user_id, day__lt=business.business_today())
+
+
+def is_linked(actor: Actor) -> bool:
+    """Whether somebody serves at a window, or reads in a unit and may come to: his own ratings have a page."""
+    if Role.STAFF.value in actor.roles:
+        return True
+    return actor.user_id is not None and Staff.objects.filter(user_id=actor.user_id).exists()
 
 
 def page_of(actor: Actor, after: str = "") -> tuple[list[MyRow], str]:

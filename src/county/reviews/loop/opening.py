@@ -18,8 +18,10 @@ TICKET = "ticket"
 
 
 def open_ticket(rating: Rating, moment: datetime) -> Case:
-    """The ticket; it says the day and not the time, so that nobody can tell from it who stood at the window."""
-    day = moment.astimezone(business.ZONE).date()
+    """The ticket; it says the day and not the time, so that nobody can tell from it who stood at the window. What staff
+    entered from paper was received when it was entered, whatever day is written on it: limits begin with that."""
+    received = business.now() if rating.by_staff else moment
+    day = received.astimezone(business.ZONE).date()
     title = _("差评：%(item)s") % {"item": rating.item.name[:100]}
     case = open_case(actor=SYSTEM, procedure=slot("ticket"), title=title, agency=rating.agency, desk=DESK,
                      topic=TICKET, data={"received": day.isoformat()}, at=business.at_midnight(day)).case

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from county.accounts.actor import Actor
 from county.agencies.roles import ACTING, HEADS, WATCHES, Role
 from county.agencies.stand_for import acting_for
 from county.cases.models import Case
-from county.reviews.models import Rating, Staff, Ticket
+from county.reviews.models import Rating, Staff, StaffNotice, Ticket
+from county.reviews.slots import DESK, is_open
 
 
 def manages(actor: Actor) -> bool:
@@ -49,6 +52,17 @@ def hides(case: Case, actor: Actor) -> bool:
         return False
     rated = Q(review_ticket__rating__staff__user_id=actor.user_id) | Q(staff_notice__staff__user_id=actor.user_id)
     return Case.objects.filter(rated, pk=case.pk).exists()
+
+
+def kept(actor: Actor) -> QuerySet[Any, Any] | None:
+    """The cases of which lists and notices say nothing: all of them to who only reads in a unit, those about himself to
+    the one who was rated, whatever his post; else titles and counts would tell him when he was rated."""
+    if not is_open() or actor.user_id is None:
+        return None
+    if not sees_all(actor) and not actor.roles & ACTING:
+        return Case.objects.filter(desk=DESK).exclude(pk__in=actor.parties).values("pk")
+    rated = Ticket.objects.filter(rating__staff__user_id=actor.user_id).values("pk")
+    return rated.union(StaffNotice.objects.filter(staff__user_id=actor.user_id).values("pk"))
 
 
 def sees_staff_number(actor: Actor, ticket: Ticket) -> bool:

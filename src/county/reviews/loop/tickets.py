@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from county import business
-from county.accounts.actor import Actor
+from county.accounts.actor import SYSTEM, Actor
 from county.agencies.names import agencies
+from county.audit.services import record
 from county.cases import services
 from county.cases.checks import Data
-from county.cases.models import Step
+from county.cases.models import Case, Step
 from county.cases.says import CannotDo
 from county.cases.writing import Work
 from county.reviews.loop import marks
 from county.reviews.loop.judged import checked
 from county.reviews.loop.sight import is_rated
-from county.reviews.models import Rating, Ticket
+from county.reviews.models import Edition, Rating, Ticket
 from county.site.templatetags.county import day
 from gongbao.rules.procedure import Step as ProcedureStep
 
@@ -42,6 +43,18 @@ def check(work: Work, step: ProcedureStep, data: Data, actor: Actor) -> None:
         raise CannotDo(_("差评要先经复核作出不予采纳的决定，差评单才能这样结束。"))
 
 
+def fits(case: Case, step: ProcedureStep) -> bool:
+    """Pages leave out what this ticket will never take: calling back nobody, a real name closed as none, setting aside
+    without a decision."""
+    ticket: Ticket | None = getattr(case, "review_ticket", None)
+    if ticket is None:
+        return True
+    has = set(step.marks)
+    if has & {marks.CLOSES_ANONYMOUS, marks.CALLED_BACK}:
+        return ticket.is_real_name is (marks.CALLED_BACK in has)
+    return marks.SET_ASIDE not in has or ticket.rating.set_aside != Rating.SetAside.NOT
+
+
 def after(work: Work, step: ProcedureStep, made: Step, actor: Actor) -> None:
     """Called back is kept with the ticket; a ticket of another unit moves to it."""
     if marks.CALLED_BACK in step.marks:
@@ -52,8 +65,18 @@ def after(work: Work, step: ProcedureStep, made: Step, actor: Actor) -> None:
 
 
 def moved(work: Work) -> None:
-    """The ticket lies with the unit of its case."""
-    Ticket.objects.filter(pk=work.case.pk).update(agency=work.case.agency)
+    """The ticket lies with the unit of its case, and the rating counts for it: who handled the matter answers for it.
+    The service keeps the unit it was reported with; a month that has been gathered keeps its numbers."""
+    ticket, agency = _ticket(work), work.case.agency
+    if ticket is None:
+        return
+    Ticket.objects.filter(pk=ticket.pk).update(agency=agency)
+    day, before = ticket.rating.day, ticket.rating.agency
+    if before == agency or Edition.objects.filter(year=day.year, month=day.month).exists():
+        return
+    Rating.objects.filter(pk=ticket.rating_id).update(agency=agency)
+    record(actor=SYSTEM, verb="review.counts_for", thing_kind="review_ticket", thing_id=ticket.pk,
+           business_at=work.now, content={"from": before, "to": agency})
 
 
 def _ticket(work: Work) -> Ticket | None:

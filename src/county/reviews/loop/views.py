@@ -24,7 +24,7 @@ from county.reviews.loop import own_numbers
 from county.reviews.loop.board import LAMPS, Wanted, board, row_of, states
 from county.reviews.loop.mine import said_of
 from county.reviews.loop.sight import is_rated, manages, sees_all, sees_staff_number, tickets_for, units_of
-from county.reviews.models import Contact, Staff, Ticket
+from county.reviews.models import Contact, Ticket
 from county.reviews.protection.contacts import look as look_at
 from county.reviews.protection.contacts import may_look
 
@@ -42,7 +42,7 @@ def board_page(request: HttpRequest) -> HttpResponse:
               wanted.lamp == name) for name in LAMPS if found.counts[name] or wanted.lamp == name]
     context = {"board": found, "wanted": wanted, "chips": chips, "states": states(), "all": sees_all(actor),
                "narrowed": bool(wanted.agency or wanted.state or wanted.lamp),
-               "works": sees_all(actor) or bool(units_of(actor)), "is_staff": _is_staff(actor.user_id),
+               "works": sees_all(actor) or bool(units_of(actor)),
                "manages": manages(actor)}
     return render(request, "reviews/loop/board.html", context)
 
@@ -105,6 +105,7 @@ def _shown(request: HttpRequest, held: Ticket, *, contact: Contact | None = None
         "ticket": held, "rating": rating, "said": said_of(rating), "row": row_of(held, business.now()),
         "staff_number": rating.staff.number if rating.staff and sees_staff_number(actor, held) else "",
         "may_look": may_look(actor, held.case), "contact": contact, "says": says, "typed": typed,
+        "may_name": held.case.is_open and actor.acts_for([held.case.agency]),
         "appeal": line_of(appeal) if appeal and manages(actor) else None,
         "enters_appeal": manages(actor) and rating.staff is not None and appeal is None,
         "href": reverse("cases:case", args=(held.pk,)),
@@ -112,7 +113,3 @@ def _shown(request: HttpRequest, held: Ticket, *, contact: Contact | None = None
     answer = render(request, "reviews/loop/ticket.html", context, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def _is_staff(user_id: int | None) -> bool:
-    return user_id is not None and Staff.objects.filter(user_id=user_id).exists()

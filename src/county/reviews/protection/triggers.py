@@ -1,5 +1,6 @@
-"""Database triggers under which ratings and looks are only added: of a rating a few columns may change, and its words
-only into those that may be shown. The demo's reset lifts them with the audit's.
+"""Database triggers under which ratings and looks are only added: of a rating a few columns may change, its words only
+into those that may be shown, and for which unit it counts only of a bad one, whose ticket moves. The demo's reset lifts
+them with the audit's.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _SAYS = "ratings and looks at contacts are only added to: nothing that was said in them is changed or removed"
 KEPT = ("id", "act_id", "seq", "grade", "is_bad", "dimensions", "channel", "is_real_name", "is_default", "is_late",
-        "day", "made_at", "key", "by_staff", "agency", "item_id", "unit_id", "staff_id", "is_online")
-"""Columns of a rating that never change. Others may: what counts, what was set aside, gathered, may be shown."""
+        "day", "made_at", "key", "by_staff", "item_id", "unit_id", "staff_id", "is_online")
+"""Columns of a rating that never change. Others may: what counts and for which unit, what was set aside,
+gathered, may be shown."""
 _SQLITE_CHANGED = " OR ".join(f"NEW.{one} IS NOT OLD.{one}" for one in KEPT)
 _POSTGRESQL_CHANGED = " OR ".join(f"NEW.{one} IS DISTINCT FROM OLD.{one}" for one in KEPT)
-_OTHER_WORDS = "(NEW.text <> OLD.text AND NEW.text <> OLD.shown_text)"
+_UNFIT = ("(NEW.text <> OLD.text AND NEW.text <> OLD.shown_text)"
+          " OR (NEW.agency <> OLD.agency AND NOT OLD.is_bad)")
 SQLITE = (
     f"CREATE TRIGGER rating_stays BEFORE DELETE ON reviews_rating BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END",
-    f"""CREATE TRIGGER rating_unchanged BEFORE UPDATE ON reviews_rating WHEN {_SQLITE_CHANGED} OR {_OTHER_WORDS}
+    f"""CREATE TRIGGER rating_unchanged BEFORE UPDATE ON reviews_rating WHEN {_SQLITE_CHANGED} OR {_UNFIT}
     BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END""",
     f"""CREATE TRIGGER rating_not_replaced BEFORE INSERT ON reviews_rating
     WHEN EXISTS (SELECT 1 FROM reviews_rating WHERE id = NEW.id OR (act_id = NEW.act_id AND seq = NEW.seq))
@@ -45,7 +48,7 @@ POSTGRESQL = (
     BEGIN RAISE EXCEPTION '{_SAYS}'; END $$""",
     f"""CREATE FUNCTION rating_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF {_POSTGRESQL_CHANGED} OR {_OTHER_WORDS} THEN RAISE EXCEPTION '{_SAYS}'; END IF;
+        IF {_POSTGRESQL_CHANGED} OR {_UNFIT} THEN RAISE EXCEPTION '{_SAYS}'; END IF;
         RETURN NEW;
     END $$""",
     _emptied("reviews_rating"),

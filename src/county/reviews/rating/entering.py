@@ -36,8 +36,9 @@ class Which:
 
 
 def enter_rating(*, actor: Actor, which: Which, new: NewRating, at: datetime | None = None) -> Rating:
-    """The rating, on the day that the rater wrote down, else on the day of entry. `new.act` is put in here. CannotDo: it
-    is not clear which service is meant, this one may not enter for it, or it cannot have been rated on that day."""
+    """The rating, on the day that the rater wrote down, else on the day of entry. `new.act` is put in here.
+
+    CannotDo: it is not clear which service is meant, this one may not enter for it, or it was not rated on that day."""
     if new.channel not in CHANNELS:
         raise CannotDo(_("请选这份评价是怎么来的：纸质表、意见箱、服务热线或电子邮箱。"), "channel")
     act = act_meant(which)

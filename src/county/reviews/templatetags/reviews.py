@@ -16,11 +16,13 @@ from county.accounts.actor import Actor
 from county.accounts.may import actor_in, may
 from county.agencies.roles import ACTING
 from county.reviews.judging import grade_at
+from county.reviews.loop.mine import is_linked
 
 register = template.Library()
 
 ROOMS = (
     ("board", gettext_noop("差评单"), "reviews:board"),
+    ("mine", gettext_noop("我的差评"), "reviews:mine"),
     ("statistics", gettext_noop("统计"), "reviews:statistics"),
     ("publication", gettext_noop("公开"), "reviews:editions"),
     ("surveys", gettext_noop("调查"), "reviews:surveys"),
@@ -50,6 +52,8 @@ def review_rooms(context: RequestContext, here: str) -> list[Room]:
 def _is_open(code: str, actor: Actor) -> bool:
     if code in MANAGED:
         return bool(may(actor, "manage_reviews"))
+    if code == "mine":
+        return is_linked(actor)
     return code != "statistics" or bool(actor.roles & ACTING)
 
 
