@@ -26,6 +26,7 @@ from county.reviews.intake.services import NewAct
 from county.reviews.models import ServiceAct
 from county.reviews.rating.new_rating import LONGEST
 from county.reviews.rating.services import AlreadyRated
+from county.reviews.rating.told import told_of
 from county.reviews.slots import is_open
 
 MOST = 500
@@ -133,19 +134,21 @@ def of_reviews(scope: str) -> Callable[[Handler], Handler]:
 def services(request: HttpRequest, body: FinishedServices) -> Told:
     """Up to 500 finished services of the unit, all of them or none; a number that is there already stays as it is."""
     made = report(actor=actor_of(request), acts=[_new(one) for one in body.services])
+    told = told_of([one.act for one in made], business.business_today())
     return Status(200, {"services": [
-        {"number": sent.number, "link": link_of(request, one.token), "state": one.act.state}
+        {"number": sent.number, "link": link_of(request, one.token), "state": told[one.act.pk]}
         for sent, one in zip(body.services, made, strict=True)]})
 
 
 @router.get("services/{path:number}", response={200: StateOut, 403: Refused, 404: Refused}, summary="一次服务的状态")
 @of_reviews("finish_services")
 def state(request: HttpRequest, number: str) -> Told:
-    """The state alone: never what was said. Of another unit's service not even whether it exists is told."""
+    """The state alone, as it was when the day began, and never what was said. Of another unit's service not even
+    whether it exists is told."""
     act = act_of(actor_of(request), number) if len(number) <= 60 and "\0" not in number else None
     if act is None:
         return Status(404, {"says": _("没有这次服务，或者它不是您单位的，请核对编号或链接。"), "input": "number"})
-    return Status(200, {"number": act.number, "state": act.state})
+    return Status(200, {"number": act.number, "state": told_of([act], business.business_today())[act.pk]})
 
 
 @router.post("ratings/", response={200: StateOut, 403: Refused, 404: Refused, 409: Refused, 422: Refused},

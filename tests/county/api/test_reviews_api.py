@@ -139,10 +139,14 @@ class TestServices:
             assert report(*(service(str(n)) for n in range(500))).status_code == 200
         assert ServiceAct.objects.count() == 500
 
-    def test_the_state_is_all_that_is_told(self, call, report):
+    def test_the_state_is_all_that_is_told_and_of_today_only_tomorrow(self, call, report, clock):
         report(service("甲/1 号"))
         assert call("services/甲/1 号").json() == {"number": "甲/1 号", "state": "finished"}
+        clock(at("2020-07-07"))
         call("ratings/", rating("甲/1 号", text="不好"))
+        again = report(service("甲/1 号")).json()["services"][0]
+        assert (call("services/甲/1 号").json()["state"], again["state"]) == ("finished", "finished")
+        clock(at("2020-07-08", "00:00"))
         assert call("services/甲/1 号").json() == {"number": "甲/1 号", "state": "rated"}
 
 

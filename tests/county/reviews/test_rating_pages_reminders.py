@@ -164,9 +164,9 @@ class TestList:
     def test_it_has_days_and_no_telephone_and_no_time(self, enter):
         finished("N-1", telephone=NUMBER)
         finished("N-2", "2020-07-07", finished_at=at("2020-07-07", "09:30"))
-        rated(finished("N-3"), BEST)
+        rated(finished("N-3"), BEST, "2020-07-06")
         page = text_of(enter("handler", "service-office").get(self.address))
-        assert "有 1 次服务还没有人评价" in page
+        assert "有 1 次服务到昨天还没有人评价" in page
         assert "2020年7月13日 星期一" in page
         assert "N-2" not in page
         assert "N-3" not in page

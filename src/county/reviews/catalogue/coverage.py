@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from county.packs import county_rulebook
 from county.reviews.catalogue.order import natural
-from county.reviews.models import Counter, Item, Platform, ServiceAct, ServiceUnit
+from county.reviews.models import Counter, Item, Platform, ServiceAct, ServiceUnit, Staff
 from county.reviews.slots import slot
 from gongbao.rules.register import Register
 
@@ -50,7 +50,7 @@ def wishes() -> list[Wish]:
 
 def gaps() -> list[Gap]:
     """Every kind of gap, also those that are closed. Two queries each."""
-    return [_levels(), _units(), _screens(), _items(), _platforms()]
+    return [_levels(), _units(), _screens(), _items(), _platforms(), _badges()]
 
 
 def _levels() -> Gap:
@@ -90,6 +90,12 @@ def _platforms() -> Gap:
     never = platforms.filter(~Exists(ServiceAct.objects.filter(platform=OuterRef("pk"))))
     return _gap(_("从没有办结记录的服务平台"), platforms.count(), _in_order(never.values_list("name")),
                 _("给这个平台开通接口，报送办结的服务。"))
+
+
+def _badges() -> Gap:
+    staff = Staff.objects.filter(has_left=False)
+    return _gap(_("没有连账号的工号"), staff.count(), _in_order(staff.filter(user=None).values_list("number")),
+                _("连上本人的账号：本人才看得到自己的差评、申请得了复核，系统也才认得出谁是被评价的人。"))
 
 
 def _gap(title: str, total: int, found: Any, what: str) -> Gap:

@@ -30,6 +30,8 @@ def save(*, actor: Actor, kind: Kind, said: Mapping[str, str], row: Any = None, 
         _require_keeper(actor, kind, kind.agency_of(row))
     values = fitting(kind, said, row)
     kept = row or kind.model()
+    if kind.model is Staff:
+        _require_not_own(actor, kept.user_id, values["user"])
     for name, value in values.items():
         setattr(kept, name, value)
     _require_keeper(actor, kind, kind.agency_of(kept))
@@ -69,6 +71,13 @@ def _set(actor: Actor, kind: Kind, row: Any, closed: bool, at: datetime | None) 
 def _require_keeper(actor: Actor, kind: Kind, agency: str) -> None:
     if not may_keep(actor, kind, agency):
         raise CannotDo(_("这一条由评价管理人员管；窗口和工号也可以由本单位负责人管。请找他们办。"))
+
+
+def _require_not_own(actor: Actor, before: int | None, after: Any) -> None:
+    """A badge says whose ratings somebody may not look into: nobody takes it off the own account, or puts it on."""
+    changed = {before, after.pk if after else None}
+    if actor.user_id in changed and len(changed) == 2 and actor.user_id is not None:
+        raise CannotDo(_("工号连着哪个账号，不能由这个账号自己改；请交给别的负责人或评价管理人员。"), "user")
 
 
 def _require_empty(row: Any) -> None:

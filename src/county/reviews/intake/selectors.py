@@ -15,6 +15,7 @@ from county.accounts.actor import Actor
 from county.reviews.catalogue.order import counters_in_order
 from county.reviews.intake.reporting import sees_every_act
 from county.reviews.models import Counter, Item, ServiceAct
+from county.reviews.rating.told import with_told
 
 PAGE = 50
 ITEMS_SHOWN = 20
@@ -75,7 +76,8 @@ def _found(actor: Actor, wanted: Wanted) -> QuerySet[ServiceAct]:
     if wanted.item:
         items = Item.objects.filter(Q(code=wanted.item) | Q(name__icontains=wanted.item)).order_by()
         found = found.filter(item__in=items.values("pk"))
-    return found.filter(state=wanted.state) if wanted.state else found
+    told = with_told(found, business.business_today())
+    return told.filter(told=wanted.state) if wanted.state else told
 
 
 def _of(found: QuerySet[ServiceAct], start: datetime, day: date) -> QuerySet[ServiceAct]:

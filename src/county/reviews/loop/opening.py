@@ -25,6 +25,7 @@ def open_ticket(rating: Rating, moment: datetime) -> Case:
     title = _("差评：%(item)s") % {"item": rating.item.name[:100]}
     case = open_case(actor=SYSTEM, procedure=slot("ticket"), title=title, agency=rating.agency, desk=DESK,
                      topic=TICKET, data={"received": day.isoformat()}, at=business.at_midnight(day)).case
-    Ticket.objects.create(case=case, rating=rating, agency=rating.agency, day=day, is_real_name=rating.is_real_name)
+    Ticket.objects.create(case=case, rating=rating, agency=rating.agency, day=day, is_real_name=rating.is_real_name,
+                          rated_account=rating.staff.user_id if rating.staff else None)
     after_bad_rating(rating, moment)
     return case

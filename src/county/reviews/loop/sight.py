@@ -33,14 +33,22 @@ def heads(actor: Actor, agency: str) -> bool:
 
 
 def is_rated(actor: Actor, rating: Rating) -> bool:
-    """Whether the rating is about the one who reads."""
+    """Whether the rating is about the one who reads: by the badge as it is now."""
     return actor.user_id is not None and rating.staff is not None and rating.staff.user_id == actor.user_id
+
+
+def is_of_rated(actor: Actor, ticket: Ticket) -> bool:
+    """The same of a ticket: by the badge as it is now, or as it was when the rating came."""
+    return is_rated(actor, ticket.rating) or (actor.user_id is not None and ticket.rated_account == actor.user_id)
 
 
 def tickets_for(actor: Actor) -> QuerySet[Ticket]:
     """The tickets that somebody may read; who manages reads those about himself as little as anybody."""
     found = Ticket.objects.all() if sees_all(actor) else Ticket.objects.filter(case__agency__in=units_of(actor))
-    own = list(Staff.objects.filter(user_id=actor.user_id).values_list("pk", flat=True)) if actor.user_id else []
+    if actor.user_id is None:
+        return found
+    found = found.exclude(rated_account=actor.user_id)
+    own = list(Staff.objects.filter(user_id=actor.user_id).values_list("pk", flat=True))
     return found.exclude(rating__in=Rating.objects.filter(staff__in=own, is_bad=True).values("pk")) if own else found
 
 
@@ -50,7 +58,8 @@ def hides(case: Case, actor: Actor) -> bool:
         return True
     if actor.user_id is None:
         return False
-    rated = Q(review_ticket__rating__staff__user_id=actor.user_id) | Q(staff_notice__staff__user_id=actor.user_id)
+    rated = (Q(review_ticket__rating__staff__user_id=actor.user_id) | Q(review_ticket__rated_account=actor.user_id)
+             | Q(staff_notice__staff__user_id=actor.user_id))
     return Case.objects.filter(rated, pk=case.pk).exists()
 
 
@@ -61,7 +70,8 @@ def kept(actor: Actor) -> QuerySet[Any, Any] | None:
         return None
     if not sees_all(actor) and not actor.roles & ACTING:
         return Case.objects.filter(desk=DESK).exclude(pk__in=actor.parties).values("pk")
-    rated = Ticket.objects.filter(rating__staff__user_id=actor.user_id).values("pk")
+    own = Q(rating__staff__user_id=actor.user_id) | Q(rated_account=actor.user_id)
+    rated = Ticket.objects.filter(own).values("pk")
     return rated.union(StaffNotice.objects.filter(staff__user_id=actor.user_id).values("pk"))
 
 

@@ -15,7 +15,7 @@ from county.cases.says import CannotDo
 from county.cases.writing import Work
 from county.reviews.loop import marks
 from county.reviews.loop.judged import checked
-from county.reviews.loop.sight import is_rated
+from county.reviews.loop.sight import is_of_rated
 from county.reviews.models import Edition, Rating, Ticket
 from county.site.templatetags.county import day
 from gongbao.rules.procedure import Step as ProcedureStep
@@ -26,7 +26,7 @@ def check(work: Work, step: ProcedureStep, data: Data, actor: Actor) -> None:
     ticket = _ticket(work)
     if ticket is None:
         return
-    if is_rated(actor, ticket.rating):
+    if is_of_rated(actor, ticket):
         raise CannotDo(_("被评价的工作人员不能办自己的差评单，请由本单位别的人办。"))
     has = set(step.marks)
     if marks.CLOSES_ANONYMOUS in has and ticket.is_real_name:

@@ -23,10 +23,10 @@ from county.reviews.loop import concentrated as together
 from county.reviews.loop import own_numbers
 from county.reviews.loop.board import LAMPS, Wanted, board, row_of, states
 from county.reviews.loop.mine import said_of
-from county.reviews.loop.sight import is_rated, manages, sees_all, sees_staff_number, tickets_for, units_of
+from county.reviews.loop.sight import is_of_rated, manages, sees_all, sees_staff_number, tickets_for, units_of
 from county.reviews.models import Contact, Ticket
 from county.reviews.protection.contacts import look as look_at
-from county.reviews.protection.contacts import may_look
+from county.reviews.protection.contacts import may_look, write_refusal
 
 NOTICES = 200
 
@@ -63,6 +63,7 @@ def look(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The rater's name and telephone, for the named handler, with a reason, each time written down."""
     held = _held(request, case_id)
     if isinstance(held, HttpResponse):
+        write_refusal(actor_in(request), case_id)
         return held
     reason = said_in(request, "reason")
     try:
@@ -90,7 +91,7 @@ def _held(request: HttpRequest, case_id: UUID) -> Ticket | HttpResponse:
     actor = actor_in(request)
     found = Ticket.objects.select_related("case", "rating__item", "rating__staff", "rating__unit").filter(
         pk=case_id).first()
-    if found is not None and is_rated(actor, found.rating):
+    if found is not None and is_of_rated(actor, found):
         return refused(request, _("这是对您的评价，不能在这里看；请到“我的差评”看等级和意见。"))
     if found is None or not tickets_for(actor).filter(pk=case_id).exists():
         return refused(request, _("这张差评单不在您的单位，您的职务不能看。请确认地址，或请承办单位处理。"))

@@ -76,8 +76,8 @@ class Rating(models.Model):
 
     `made_at` is real for the audit alone; pages show `day`. `is_counted`: in the counts now; a default that was
     replaced and a rating that was set aside are not, and stay. `shown_text` is what may be published, the original
-    stays in `text`. Item, unit, staff and online are those of the service, kept here for the counts; the agency is the one that
-    the rating counts for, another than the service's where its ticket was transferred.
+    stays in `text`. Item, unit, staff and online are those of the service, kept here for the counts; the agency is the
+    one that the rating counts for, another than the service's where its ticket was transferred.
     """
 
     class Channel(models.TextChoices):

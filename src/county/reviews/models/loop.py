@@ -12,7 +12,8 @@ from county.reviews.models.places import Staff
 class Ticket(models.Model):
     """The ticket of a bad rating; its case runs the pack's procedure. `was_called_back`: the rater was called back.
 
-    `is_set_aside`: an appeal was granted, the ticket leaves the counts.
+    `is_set_aside`: an appeal was granted, the ticket leaves the counts. `rated_account`: whose badge it was when the
+    rating came; taking the badge off the account later opens nothing.
     """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="review_ticket")
@@ -23,6 +24,7 @@ class Ticket(models.Model):
     was_called_back = models.BooleanField("已回访", default=False)
     is_set_aside = models.BooleanField("不予采纳", default=False)
     is_gathered = models.BooleanField("已列入上报", default=False)
+    rated_account = models.BigIntegerField("被评价人的账户", null=True)
 
     class Meta:
         verbose_name = "差评单"

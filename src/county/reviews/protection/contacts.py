@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,9 +25,14 @@ def look(*, actor: Actor, case: Case, reason: str, at: datetime | None = None) -
         with transaction.atomic():
             return _looked(actor, case, reason.strip(), moment)
     except CannotDo:
-        with transaction.atomic():
-            _write(actor, case, "review.look_refused", moment)
+        write_refusal(actor, case.pk, moment)
         raise
+
+
+def write_refusal(actor: Actor, case: UUID, at: datetime | None = None) -> None:
+    """Somebody asked for what a rater left and did not get it; `case` need not be there."""
+    with transaction.atomic():
+        _write(actor, case, "review.look_refused", at or business.now())
 
 
 def may_look(actor: Actor, case: Case) -> bool:
@@ -49,14 +55,14 @@ def _looked(actor: Actor, case: Case, reason: str, moment: datetime) -> Contact:
         raise CannotDo(_("联系方式已按设定的保存期限删除，不能再看。"))
     Look.objects.create(rating_id=ticket.rating_id, user_id=actor.user_id, shown_as=actor.shown_as[:200],
                         reason=reason, business_at=moment)
-    _write(actor, case, "review.look", moment)
+    _write(actor, case.pk, "review.look", moment)
     return contact
 
 
 def _refusal(actor: Actor, ticket: Ticket) -> str:
     """Why not; empty where it is allowed."""
     case, staff = ticket.case, ticket.rating.staff
-    if actor.user_id is not None and staff is not None and staff.user_id == actor.user_id:
+    if actor.user_id is not None and actor.user_id in {ticket.rated_account, staff.user_id if staff else None}:
         return _("被评价的工作人员不能看评价人的联系方式。")
     if actor.user_id is None or case.handler_id != actor.user_id or not actor.acts_for([case.agency]):
         return _("联系方式只给这张差评单指定的承办单位经办人看；请先由单位指定经办人。")
@@ -67,7 +73,7 @@ def _refusal(actor: Actor, ticket: Ticket) -> str:
     return ""
 
 
-def _write(actor: Actor, case: Case, verb: str, moment: datetime) -> None:
+def _write(actor: Actor, case: UUID, verb: str, moment: datetime) -> None:
     """Ids and nothing else."""
-    record(actor=actor, verb=verb, thing_kind="review_ticket", thing_id=case.pk, business_at=moment,
-           content={"case": str(case.pk), "user": actor.user_id})
+    record(actor=actor, verb=verb, thing_kind="review_ticket", thing_id=case, business_at=moment,
+           content={"case": str(case), "user": actor.user_id})

@@ -19,7 +19,7 @@ from county.offline.replies import REFUSED, TAKEN, key_in, not_yours, owner_of, 
 from county.offline.services import Answer, NotYours, taken_once
 from county.reviews.guard import of_the_desk
 from county.reviews.models import ServiceAct
-from county.reviews.rating.entering import CHANNELS, Which, counters_for, enter_rating
+from county.reviews.rating.entering import CHANNELS, Which, counters_for, enter_rating, write_refusal
 from county.reviews.rating.said import form_context, rating_in, text_in, typed_in
 
 DESK = "reviews.enter"
@@ -38,6 +38,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     except NotYours:
         return not_yours()
     except CannotDo as refusal:
+        write_refusal(actor_in(request), refusal)
         return said(REFUSED, refusal.says) if wants_json(request) else _form(request, refusal)
     if wants_json(request):
         return said(TAKEN, str(answer["says"]))

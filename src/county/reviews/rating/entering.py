@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from county import business
 from county.accounts.actor import Actor
 from county.agencies.roles import Role
+from county.audit.services import record
 from county.cases.says import CannotDo
 from county.reviews.catalogue.order import counters_in_order
 from county.reviews.models import Counter, Platform, Rating, ServiceAct
 from county.reviews.rating.new_rating import NewRating
 from county.reviews.rating.selectors import act_numbered, on_day
-from county.reviews.rating.services import rate
+from county.reviews.rating.services import AlreadyRated, rate
 from county.site.templatetags.county import day as day_words
 
 Channel = Rating.Channel
@@ -35,6 +37,10 @@ class Which:
     rated_on: date | None = None
 
 
+class NotForYou(CannotDo):
+    """It is the actor's own service, or one that the actor's units have nothing to do with."""
+
+
 def enter_rating(*, actor: Actor, which: Which, new: NewRating, at: datetime | None = None) -> Rating:
     """The rating, on the day that the rater wrote down, else on the day of entry. `new.act` is put in here.
 
@@ -45,6 +51,15 @@ def enter_rating(*, actor: Actor, which: Which, new: NewRating, at: datetime | N
     require_may_enter(actor, act)
     moment = rated_at(act, which.rated_on, at or business.now())
     return rate(actor=actor, new=replace(new, act=act, by_staff=actor.shown_as[:200]), at=moment)
+
+
+def write_refusal(actor: Actor, refusal: CannotDo) -> None:
+    """Who tried to enter what is not for him, or a second rating; nothing of what was typed. Mistakes are none."""
+    if isinstance(refusal, NotForYou | AlreadyRated):
+        why = "not_for_you" if isinstance(refusal, NotForYou) else "rated_twice"
+        with transaction.atomic():
+            record(actor=actor, verb="review.entry_refused", thing_kind="rating", thing_id=why,
+                   business_at=business.now(), content={"why": why})
 
 
 def rated_at(act: ServiceAct, day: date | None, now: datetime) -> datetime:
@@ -87,11 +102,11 @@ def _only(found: list[ServiceAct]) -> ServiceAct:
 
 
 def require_may_enter(actor: Actor, act: ServiceAct) -> None:
-    """CannotDo: it is the actor's own service, or one that the actor's units have nothing to do with."""
+    """NotForYou."""
     if act.staff is not None and act.staff.user_id is not None and act.staff.user_id == actor.user_id:
-        raise CannotDo(_("这是您自己办的服务，不能由您代录评价，请交给别人录。"), "number")
+        raise NotForYou(_("这是您自己办的服务，不能由您代录评价，请交给别人录。"), "number")
     if not (is_everywhere(actor) or set(_units_of(act)) & actor.agencies):
-        raise CannotDo(_("这次服务不是在您单位的大厅、站点或窗口办的，请交给那里的人或评价管理人员录。"), "number")
+        raise NotForYou(_("这次服务不是在您单位的大厅、站点或窗口办的，请交给那里的人或评价管理人员录。"), "number")
 
 
 def is_everywhere(actor: Actor) -> bool:

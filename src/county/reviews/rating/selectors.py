@@ -35,6 +35,8 @@ def act_with(pk: int) -> ServiceAct | None:
 
 
 def counter_of(code: str) -> Counter | None:
+    if "\0" in code:  # PostgreSQL takes none
+        return None
     return Counter.objects.filter(code=code, is_closed=False).select_related("unit").first()
 
 

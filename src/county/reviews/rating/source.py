@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
 import structlog
 from django.conf import settings
@@ -24,7 +25,17 @@ def source_of(request: HttpRequest) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).rsplit(",", 1)[-1].strip()
-    return str(salted_hmac("county.reviews.source", address, algorithm="sha256").hexdigest())
+    return str(salted_hmac("county.reviews.source", _network_of(address), algorithm="sha256").hexdigest())
+
+
+def _network_of(address: str) -> str:
+    """A line with IPv6 has billions of addresses of its own: they count as one."""
+    if ":" not in address:
+        return address
+    try:
+        return str(ip_network((address.split("%")[0], 64), strict=False))
+    except ValueError:
+        return address
 
 
 def is_flooding(request: HttpRequest) -> bool:

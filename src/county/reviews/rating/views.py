@@ -12,14 +12,14 @@ from county import business
 from county.accounts.actor import Actor
 from county.cases.says import CannotDo
 from county.reviews.judging import silence
-from county.reviews.models import Rating, ServiceAct
+from county.reviews.models import Rating, ServiceAct, Staff
 from county.reviews.rating.after import after_in
 from county.reviews.rating.open_pages import Flooding, Unknown, already, open_page, open_page_where, says, settle
 from county.reviews.rating.said import form_context, rating_in, typed_in
 from county.reviews.rating.sealed import Forged, Form, seal, unseal
 from county.reviews.rating.selectors import act_of_token, is_reminded
 from county.reviews.rating.services import rate
-from county.reviews.rating.source import is_flooding
+from county.reviews.rating.source import count_failure, is_flooding
 
 LINK, REMINDED = "link", "sms"
 ANYBODY = Actor()
@@ -60,9 +60,20 @@ def _true_form(request: HttpRequest, act: ServiceAct | None) -> Form | None:
 
 def take(request: HttpRequest, act: ServiceAct, form: Form, channel: str, way: str) -> HttpResponse:
     """What was said of a service, or the form again."""
+    if gave_it(request, act):
+        count_failure(request, "own_service")
+        return says(request, 403, _("这是您自己办的服务"),
+                    _("办事的人评价才算数。请把链接或二维码交给办事的人；您已登录本系统，不能替他评价。"))
     new, now = rating_in(request, act, channel, form.key), business.now()
     return settle(request, lambda: rate(actor=ANYBODY, new=new, at=now),
                   lambda refusal: form_page(request, act, way, refusal))
+
+
+def gave_it(request: HttpRequest, act: ServiceAct) -> bool:
+    """Whether the one who is signed in gave the service. Nothing is kept of who else is signed in."""
+    user = request.user
+    return act.staff_id is not None and user.is_authenticated and Staff.objects.filter(
+        pk=act.staff_id, user=user).exists()
 
 
 def form_page(request: HttpRequest, act: ServiceAct, way: str, refusal: CannotDo | None = None) -> HttpResponse:
