@@ -17,7 +17,8 @@ from county.accounts.keys import make_key
 from county.audit.models import AuditRow
 from county.reviews.models import Contact, Failure, Look, Rating, Staff, Ticket
 
-from .doing import WORST, at, finished, places
+from .counting import ratings
+from .doing import BAD, WORST, at, finished, places
 from .loop_doing import OTHER, UNIT, bad, real
 from .opening import link_of, send, text_of
 
@@ -208,6 +209,7 @@ class TestScript:
         business.set_to(at("2020-08-03"))
         for number in range(6):
             finished(f"G-{number}", "2020-07-06")
+        ratings([{"grade": 1, "n": 40}, {"grade": BAD, "n": 20}])  # of few ratings no words are published
         ticket = bad(DAY, "X-1", text=SCRIPT)
         assert Rating.objects.get(pk=ticket.rating_id).text == SCRIPT
         clerk, office = enter("staff", UNIT), enter("review_office", "service-office")

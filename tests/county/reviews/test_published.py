@@ -17,7 +17,7 @@ from county.reviews.models import Edition, Praise, Rating, ServiceAct
 from county.reviews.rating.new_rating import NewRating
 from county.reviews.rating.services import rate
 from county.reviews.statistics import correcting, editions, keeping, open_data, tables
-from county.reviews.statistics.loop_rates import Part, rate_table
+from county.reviews.statistics.loop_rates import Bad, Part, rate_table
 from county.reviews.statistics.spans import Month
 from county.reviews.statistics.suppression import ALL
 
@@ -149,20 +149,51 @@ class TestWhatIsShown:
 
 
 class TestRatesOfTheLoop:
-    def table(self, **parts):
-        every = {"": Part(sum(parts.values()), "90"), **{unit: Part(count, "100") for unit, count in parts.items()}}
-        return {row["id"]: row["of"] for row in rate_table("callback", "回访率", every, 5)["rows"]}
+    """Rows as (tickets behind the rate, bad ratings); a third, that a grade of the row is held back."""
 
-    def test_few_tickets_are_held_back_with_another_unit_so_that_the_rest_does_not_tell(self):
-        shown = self.table(a=3, b=8, c=9, d=30)
-        assert (shown["all"], shown["a"], shown["d"]) == (50, None, 30)
-        assert [shown["b"], shown["c"]].count(None) == 1
+    def told(self, **rows: tuple[int, ...]) -> set[str]:
+        parts = {unit: Part(row[0], "90") for unit, row in rows.items()}
+        bad = {unit: Bad(row[1], len(row) == 2) for unit, row in rows.items()}
+        parts[""] = Part(sum(one.whole for one in parts.values()), "90")
+        bad[""] = Bad(sum(one.count for one in bad.values()), True)
+        made = rate_table("callback", "回访率", parts, bad, 5)["rows"]
+        assert {row["id"] for row in made} == {*rows, "all"}, "which rows there are tells nothing"
+        return {row["id"] for row in made if row["rate"] is not None}
 
     def test_enough_everywhere_holds_nothing_back(self):
-        assert None not in self.table(a=5, b=8).values()
+        assert self.told(a=(5, 10), b=(8, 8), c=(20, 40)) == {"all", "a", "b", "c"}
 
-    def test_no_tickets_at_all_say_so(self):
-        assert self.table() == {"all": 0}
+    @pytest.mark.parametrize("few", [(3, 30), (27, 30), (1, 6)])
+    def test_few_tickets_or_all_but_a_few_are_held_back_with_another_unit(self, few):
+        shown = self.told(a=few, b=(10, 20), c=(12, 24), d=(30, 60))
+        assert "all" in shown
+        assert "a" not in shown
+        assert len(shown) == 3
+
+    def test_of_a_single_row_with_a_held_back_grade_the_others_would_tell(self):
+        """The grades themselves are never held back in one unit alone."""
+        assert self.told(a=(17, 17, 0), b=(10, 20), c=(12, 24), d=(30, 60)) == set()
+
+    def test_rows_with_a_held_back_grade_have_no_rate(self):
+        assert self.told(a=(17, 17, 0), b=(10, 20, 0), c=(12, 24), d=(30, 60)) == {"all", "c", "d"}
+
+    def test_where_the_county_would_tell_it_is_held_back_instead_of_every_unit(self):
+        assert self.told(a=(18, 20), b=(30, 30), c=(40, 40)) == {"b", "c"}
+
+    def test_a_unit_alone_with_few_leaves_the_county_none(self):
+        assert self.told(a=(3, 30)) == set()
+
+    def test_what_is_no_part_of_the_bad_ratings_tells_nothing_at_all(self):
+        assert self.told(a=(9, 8), b=(30, 60)) == set()
+
+    def test_a_unit_without_bad_ratings_says_so(self):
+        assert self.told(a=(0, 0), b=(10, 20), c=(10, 10)) == {"all", "a", "b", "c"}
+
+    def test_tickets_of_which_none_stand_behind_the_rate_say_nothing(self):
+        assert "a" not in self.told(a=(0, 20), b=(10, 20), c=(10, 20))
+
+    def test_no_bad_ratings_at_all_say_so(self):
+        assert self.told() == {"all"}
 
 
 class TestCorrections:

@@ -15,8 +15,9 @@ from django.db import transaction
 from county import business
 from county.reviews.models import Edition, Rating
 from county.reviews.slots import is_open
-from county.reviews.statistics import counts, keeping, tables
+from county.reviews.statistics import chosen, counts, keeping, tables
 from county.reviews.statistics.spans import Month
+from county.reviews.statistics.suppression import Cell
 from county.reviews.statistics.withdrawing import Base, withdrawn
 
 SET_ASIDE = "有评价经复核不予采纳，相关的数字不再显示，以前的版本仍可查看。"
@@ -97,29 +98,33 @@ def _without(held: Edition, left: Sequence[Rating]) -> tables.Document:
     document: tables.Document = copy.deepcopy(held.tables)
     kept, public, keys = document["kept"], document["public"], {one.pk for one in left}
     kept["corrected"] += sorted(keys)
-    if keys & set(kept["chosen"]):
-        kept["chosen"] = [one for one in kept["chosen"] if one not in keys]
-        public["words"] = keeping.words_of(kept["chosen"])
+    kept["chosen"] = [one for one in kept["chosen"] if one not in keys]
     frame = tables.frame_of(kept["base"])
     changed = [base for one in left if (base := _base_of(one))[0] in frame.counts]
-    if not changed:
-        return document
-    _hide_rates(public, [one for one in left if not one.is_default])
-    hidden = {tables.cell_id(cell) for cell in withdrawn(frame, keeping.held_back(held), changed, tables.smallest())}
+    if changed:
+        _hide(public, withdrawn(frame, keeping.held_back(held), changed, tables.smallest()))
+    if not all(one.is_default for one in left):
+        public["set_aside"] = None if changed else public["set_aside"]
+        chosen.fit(document)
+    return document
+
+
+def _hide(public: tables.Document, cells: Iterable[Cell]) -> None:
+    hidden = {tables.cell_id(cell) for cell in cells}
     for table in public["tables"]:
         for row in table["rows"]:
             row["cells"] |= {column: None for column in row["cells"] if (table["id"], row["id"], column) in hidden}
             row |= tables.rates_of(row["cells"])
-    return document
+    _hide_rates(public)
 
 
-def _hide_rates(public: tables.Document, set_aside: Iterable[Rating]) -> None:
-    """A ticket ended with the rating that was set aside; nobody had one of a default."""
-    told = {row for one in set_aside for row in (one.agency, tables.SUM)}
-    if told:
-        public["set_aside"] = None
-    for row in (row for table in public["rates"] for row in table["rows"] if row["id"] in told):
-        row |= {"of": None, "rate": None}
+def _hide_rates(public: tables.Document) -> None:
+    """A ticket ended with the rating that was set aside. Rates go wherever a bad grade went, also where it only went
+    to hide another: a rate that stayed would say that its unit lost none."""
+    gone = {row["id"] for table in public["tables"] if table["id"] in (tables.SUM, counts.AGENCY)
+            for row in table["rows"] if any(row["cells"][one] is None for one in tables.bad_columns())}
+    for row in (row for table in public["rates"] for row in table["rows"] if row["id"] in gone):
+        row["rate"] = None
 
 
 def _base_of(rating: Rating) -> Base:
@@ -133,10 +138,10 @@ def _same(document: tables.Document, other: tables.Document) -> bool:
 
 def _gathered_again(held: Edition, left: Sequence[Rating], moment: datetime) -> Edition:
     keys = {one.pk for one in left}
-    chosen = [one for one in held.tables["kept"]["chosen"] if one not in keys]
-    praised = held.tables["public"]["praise"]
+    before, praised = held.tables["kept"]["chosen"], held.tables["public"]["praise"]
     held.tables = tables.document_of(Month(held.year, held.month), moment)
-    held.tables["kept"]["chosen"], held.tables["public"]["praise"] = chosen, praised
-    keeping.tell_words(held)
+    held.tables["kept"]["chosen"] = [one for one in before if one not in keys]
+    held.tables["public"]["praise"] = praised
+    chosen.fit(held.tables)
     keeping.save(held)
     return held

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.signing import BadSignature, Signer
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from county.reviews.guard import of_the_desk
 from county.reviews.judging import grade_at
 from county.reviews.models import Edition, Praise, Rating
 from county.reviews.slots import slot
+from county.reviews.statistics import chosen as words
 from county.reviews.statistics import editions, shown, tables
 from county.reviews.statistics.asked import month_of
 from county.reviews.statistics.spans import Month
@@ -112,9 +114,10 @@ def items() -> list[tuple[str, str]]:
 
 def candidates(held: Edition) -> list[dict[str, Any]]:
     """Words of the month that could be published, day by day and within a day in no order that tells anything."""
-    month = Month(held.year, held.month)
-    found = Rating.objects.filter(day__gte=month.first, day__lte=month.last, is_counted=True, is_default=False)
-    chosen = set(held.tables["kept"]["chosen"])
+    month, chosen = Month(held.year, held.month), set(held.tables["kept"]["chosen"])
+    room, used = words.room(held.tables["public"]), words.grades_of(chosen)
+    found = Rating.objects.filter(day__gte=month.first, day__lte=month.last, is_counted=True, is_default=False).filter(
+        Q(pk__in=chosen) | Q(grade__in=[grade for grade, most in room.items() if most > used[grade]]))
     rows = [{"day": one.day, "grade": grade.word, "text": one.shown_text, "token": Signer(salt=_SALT).sign(str(one.pk)),
              "chosen": one.pk in chosen, "mixed": salted_hmac(_SALT, str(one.pk)).hexdigest()}
             for one in found.exclude(shown_text="").order_by("day").only("day", "grade", "shown_text")[:READ]
@@ -155,6 +158,7 @@ def _page(request: HttpRequest, held: Edition, refusal: CannotDo | None = None) 
     is_screened = is_open and editions.is_screened(held)
     context = shown.month_page(held.tables["public"]) | {"edition": held} | {
         "refusal": refusal, "is_open": is_open, "is_screened": is_screened, "items": items(), "said": request.POST,
+        "smallest": held.tables["public"]["smallest_count"],
         "candidates": candidates(held)[:PAGE] if is_open and not is_screened else []}
     return render(request, "reviews/statistics/edition.html", context, status=422 if refusal else 200)
 

@@ -18,16 +18,17 @@ from county.cases.opening import open_case
 from county.cases.procedures import running
 from county.cases.says import CannotDo
 from county.reviews.catalogue.acting import manages, review_office
+from county.reviews.judging import grade_at
 from county.reviews.loop.judged import checked
 from county.reviews.models import Edition, Praise, Rating
 from county.reviews.slots import DESK, slot
 from county.reviews.statistics import keeping, tables
+from county.reviews.statistics.chosen import MOST, fit, grades_of, room
 from county.reviews.statistics.correcting import correct
 from county.reviews.statistics.spans import Month
 
 __all__ = ["choose", "correct", "gather", "is_screened", "praise", "publish", "screen"]
 TOPIC = "publication"
-MOST_WORDS = 20
 
 
 def gather(*, actor: Actor, month: Month, at: datetime | None = None) -> Edition:
@@ -62,7 +63,7 @@ def choose(*, actor: Actor, edition: Edition, rating: Rating, chosen: bool, at: 
             _require_fit(held, rating, keys)
             keys.append(rating.pk)
         held.tables["kept"]["chosen"] = keys
-        keeping.tell_words(held)
+        fit(held.tables)
         keeping.save(held)
         keeping.record_edition(actor, held, "review.choose", at or business.now())
     return held
@@ -131,14 +132,21 @@ def _praise(month: Month) -> list[dict[str, str]]:
 def _require_fit(held: Edition, rating: Rating, keys: list[int]) -> None:
     if Month.of(rating.day) != Month(held.year, held.month) or not rating.is_counted or not rating.shown_text:
         raise CannotDo(_("这条意见不在这个月可以公开的意见里，请刷新后再选。"))
-    if len(keys) >= MOST_WORDS:
-        raise CannotDo(_("一期最多选 %(most)s 条意见。") % {"most": MOST_WORDS})
+    if len(keys) >= MOST:
+        raise CannotDo(_("一期最多选 %(most)s 条意见。") % {"most": MOST})
+    grade, most = grade_at(rating.grade), room(held.tables["public"]).get(rating.grade)
+    said = {"grade": grade.word if grade else "", "most": most, "smallest": tables.smallest()}
+    if most is None:
+        raise CannotDo(_("“%(grade)s”的条数不公布，这一级的意见不能选。") % said)
+    if grades_of(keys)[rating.grade] >= most:
+        raise CannotDo(
+            _("“%(grade)s”的意见最多选 %(most)s 条：这一级至少要留 %(smallest)s 条不选，看不出是谁说的。") % said)
 
 
 def _locked_draft(edition: Edition, digest: str | None = None) -> Edition:
     held = Edition.objects.select_for_update().get(pk=edition.pk)
     if held.published_at is not None:
-        raise CannotDo(_("这一期已经公开，不能再改；有评价不予采纳时会自动更正。"))
+        raise CannotDo(_("这一期已经公开，不能再改；有评价不予采纳，或默认评价被后来的评价代替时，会自动更正。"))
     if digest is not None and digest != held.digest:
         raise CannotDo(_("您看的时候内容变了，请再看一遍再办。"))
     return held

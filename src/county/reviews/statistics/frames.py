@@ -29,7 +29,7 @@ class Frame:
     """`counts`: base cells, by their row in each table. `importance`: of a table, dearer ones are held back later.
 
     `apart`: columns that only some base rows can have, those rows nothing else: never exchanged for other columns.
-    `also`: cells that are held back whatever their count.
+    `also`: cells that are held back whatever their count. `telling`: columns that rests must not consist of alone.
     """
 
     tables: tuple[str, ...]
@@ -38,6 +38,7 @@ class Frame:
     importance: tuple[int, ...] = ()
     apart: frozenset[str] = frozenset()
     also: frozenset[Cell] = frozenset()
+    telling: frozenset[str] = frozenset()
 
     def base_of(self, cell: Cell) -> frozenset[tuple[Labels, str]]:
         """The base cells that a published cell sums."""
@@ -56,6 +57,7 @@ class Grid:
     """A frame as arrays. Rows of all tables are numbered together, 0 is the row of all; the last column is the sum.
 
     `of`: table × base row → row. `truth`: column × base row. `beside`: base rows of the columns that are apart.
+    `members`: row → base rows. Behind the rows of the tables come `hidden` ones, sums that no table has.
     """
 
     def __init__(self, frame: Frame) -> None:
@@ -67,14 +69,27 @@ class Grid:
         self.apart = [one for one, name in enumerate(frame.columns) if name in frame.apart]
         self.beside: Bools = np.array((self.truth[self.apart] > 0).any(axis=0), dtype=bool)
         self.members = self._members()
+        self.hidden: list[Ints] = []
+        self.hidden_of: list[list[int]] = [[] for _label in self.labels]
+
+    def hide(self, hidden: Sequence[Ints]) -> None:
+        """Sums over base rows that are never published and cost nothing."""
+        for members in hidden:
+            for at in members.tolist():
+                self.hidden_of[at].append(len(self.members))
+            self.members.append(members)
+            self.hidden.append(members)
 
     def sums(self, base: Ints) -> Ints:
         """Row × column: every cell of such a table of base cells."""
-        found = np.zeros((len(self.rows), self.width + 1), dtype=np.int64)
+        shown = len(self.rows)
+        found = np.zeros((len(self.members), self.width + 1), dtype=np.int64)
         for column in range(self.width):
             found[0, column] = base[column].sum()
             for rows in self.of:
-                found[:, column] += np.bincount(rows, base[column], len(self.rows)).astype(np.int64)
+                found[:shown, column] += np.bincount(rows, base[column], shown).astype(np.int64)
+        for row, members in enumerate(self.hidden, shown):
+            found[row, :-1] = base[:, members].sum(axis=1)
         found[:, -1] = found[:, :-1].sum(axis=1)
         return found
 
@@ -83,9 +98,9 @@ class Grid:
         return table, name, self.frame.columns[column] if column < self.width else ALL
 
     def importance(self) -> list[int]:
-        """Of the table of each row but the first."""
+        """Of the table of each row but the first; of what is hidden none."""
         given = dict(zip(self.frame.tables, self.frame.importance or (1,) * len(self.frame.tables), strict=True))
-        return [given[table] for table, _row in self.rows[1:]]
+        return [*(given[table] for table, _row in self.rows[1:]), *(0 for _members in self.hidden)]
 
     def _numbered(self, at: int) -> list[int]:
         names = sorted({one[at] for one in self.labels})

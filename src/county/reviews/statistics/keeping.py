@@ -1,4 +1,4 @@
-"""How an edition is written down: its words, its digest, what the audit keeps of it."""
+"""How an edition is written down: its digest, what the audit keeps of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from datetime import datetime
 
 from county.accounts.actor import Actor
 from county.audit.services import record
-from county.reviews.judging import grade_at
-from county.reviews.models import Edition, Rating
+from county.reviews.models import Edition
 from county.reviews.statistics import tables
 from county.reviews.statistics.suppression import Cell
 
@@ -17,16 +16,6 @@ def held_back(edition: Edition) -> frozenset[Cell]:
     return frozenset(tables.cell_of(table["id"], row["id"], column)
                      for table in edition.tables["public"]["tables"] for row in table["rows"]
                      for column, value in row["cells"].items() if value is None)
-
-
-def words_of(keys: list[int]) -> list[dict[str, str]]:
-    """The grade and the words, nothing that tells where or when."""
-    found = Rating.objects.filter(pk__in=keys, is_counted=True).order_by("grade", "shown_text")
-    return [{"grade": grade.word, "text": one.shown_text} for one in found if (grade := grade_at(one.grade))]
-
-
-def tell_words(held: Edition) -> None:
-    held.tables["public"]["words"] = words_of(held.tables["kept"]["chosen"])
 
 
 def save(held: Edition) -> None:

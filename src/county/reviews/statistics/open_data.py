@@ -1,7 +1,7 @@
 """Open data of a published edition: JSON as it was published, CSV with one line for each number, in the same order.
 
 Columns of the CSV: year, month, version; table (all, agency, unit, item, channel, callback, rectified); row, its code;
-name; measure (a grade's place, default, all, bad_share, default_share, of, rate); measure_name; value, empty where it
+name; measure (a grade's place, default, all, bad_share, default_share, rate); measure_name; value, empty where it
 is held back; held_back (1 or 0). Shares are in percent.
 """
 
@@ -19,7 +19,6 @@ LICENCE = ("可以自由使用，请注明来源和版本；不得用来辨认�
            "Free to use with the source and version; not to identify raters.")
 COLUMNS = ("year", "month", "version", "table", "row", "name", "measure", "measure_name", "value", "held_back")
 SHARES = {"bad_share": "差评率（%）", "default_share": "默认评价所占比例（%）"}
-RATES = {"of": "件数", "rate": "比率（%）"}
 Row = tuple[str, ...]
 
 
@@ -49,8 +48,7 @@ def _rows(public: dict[str, Any]) -> Iterator[Row]:
                 yield _cell(table, row, name, title, row[name])
     for table in public["rates"]:
         for row in table["rows"]:
-            for name, title in RATES.items():
-                yield _cell(table, row, name, f"{table['title']} {title}", row[name])
+            yield _cell(table, row, "rate", f"{table['title']}（%）", row["rate"])
     value = public["set_aside"]
     yield "set_aside", "all", "全县", "set_aside", "复核后不予采纳", _said(value), str(int(value is None))
 

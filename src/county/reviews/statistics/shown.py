@@ -112,18 +112,15 @@ def _held(public: Public) -> int:
 
 
 def _rates(public: Public, units: list[str]) -> Table | None:
-    """The rates of the loop beside each other: the county, then units in the order of their table. A unit without
-    tickets of a kind has none."""
+    """The rates of the loop beside each other: the county, then units in the order of their table."""
     names = {row["id"]: row["name"] for table in public["rates"] for row in table["rows"]}
     if not names:
         return None
     place = {unit: number for number, unit in enumerate([tables.SUM, *units])}
-    kinds = [{row["id"]: (_number(row["of"]), _percent(row["rate"])) for row in table["rows"]}
-             for table in public["rates"]]
-    rows = tuple(Row(names[one], tuple(cell for kind in kinds for cell in kind.get(one, ("0", counts.EMPTY))))
+    kinds = [{row["id"]: _percent(row["rate"]) for row in table["rows"]} for table in public["rates"]]
+    rows = tuple(Row(names[one], tuple(kind.get(one, counts.EMPTY) for kind in kinds))
                  for one in sorted(names, key=lambda unit: (place.get(unit, len(place)), names[unit])))
-    titles = tuple(head for table in public["rates"] for head in (_("件数"), _(table["title"])))
-    return Table(_("回访和整改"), "", titles, rows)
+    return Table(_("回访和整改"), "", tuple(_(table["title"]) for table in public["rates"]), rows)
 
 
 def _chart(rows: list[dict[str, Any]], columns: list[dict[str, Any]]) -> str:

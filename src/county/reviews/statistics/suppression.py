@@ -6,7 +6,8 @@ Held back are
 
 - every cell with 0 < count < smallest, and every cell, zeros too, of a row that has fewer than `smallest` in all;
 - further cells, the smallest and least important first, until each held-back cell can still have values that lie at
-  least `smallest` apart, whatever an attacker adds up and takes away.
+  least `smallest` apart, whatever an attacker adds up and takes away; and so can every small rest, of rows of one table
+  less the rows of another that lie inside them (`rests`), though it is no cell.
 
 The last is proven, not hoped for: for each held-back cell there are two whole tables of base cells (`Held.proofs`) in
 which every published number is the same and nothing is negative. They are reached from the true counts by moves that
@@ -19,24 +20,32 @@ Zeros in other rows are shown: nobody stands behind them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from county.reviews.statistics.frames import ALL, Bools, Cell, Frame, Grid, Ints, Labels
 from county.reviews.statistics.moves import Costs, Move, Moves
+from county.reviews.statistics.rests import small_rests
 
-__all__ = ["ALL", "Cell", "Frame", "Held", "Labels", "suppress"]
+__all__ = ["ALL", "Cell", "Frame", "Held", "Labels", "Open", "suppress"]
 Table = Mapping[Labels, Sequence[int]]
+Open = tuple[frozenset[Labels], str]
+"""A rest: its base rows, a column."""
+Of = TypeVar("Of")
 
 
 @dataclass(frozen=True)
 class Held:
-    """`cells`: what is held back. `proofs`: for each, two tables of base cells that agree on all that is published."""
+    """`cells`: what is held back. `proofs`: for each, two tables of base cells that agree on all that is published.
+
+    `rests`: the same for the small rests, which no table has.
+    """
 
     cells: frozenset[Cell]
     proofs: Mapping[Cell, tuple[Table, Table]]
+    rests: Mapping[Open, tuple[Table, Table]] = field(default_factory=dict)
 
 
 def suppress(frame: Frame, smallest: int) -> Held:
@@ -52,17 +61,17 @@ class _Trail(NamedTuple):
     times: int
 
 
-class _Proofs(Mapping[Cell, tuple[Table, Table]]):
+class _Proofs(Mapping[Of, tuple[Table, Table]], Generic[Of]):
     """Two tables for each held-back cell, the fewest and the most; made when they are asked for."""
 
-    def __init__(self, grid: Grid, trails: Mapping[Cell, tuple[_Trail | None, _Trail | None]]) -> None:
+    def __init__(self, grid: Grid, trails: Mapping[Of, tuple[_Trail | None, _Trail | None]]) -> None:
         self._grid, self._trails = grid, trails
 
-    def __getitem__(self, cell: Cell) -> tuple[Table, Table]:
+    def __getitem__(self, cell: Of) -> tuple[Table, Table]:
         low, high = self._trails[cell]
         return self._table(low), self._table(high)
 
-    def __iter__(self) -> Iterator[Cell]:
+    def __iter__(self) -> Iterator[Of]:
         return iter(self._trails)
 
     def __len__(self) -> int:
@@ -78,7 +87,7 @@ class _Proofs(Mapping[Cell, tuple[Table, Table]]):
 
 
 class _Walk:
-    """A table on its way from the true counts. `beyond`: how far each published cell is from its true value."""
+    """A table on its way from the true counts. `beyond`: how far each cell and rest is from its true value."""
 
     def __init__(self, base: Ints) -> None:
         self.base = base
@@ -86,11 +95,11 @@ class _Walk:
         self.beyond: dict[tuple[int, int], int] = {}
 
     def go(self, move: Move, times: int, grid: Grid) -> set[tuple[int, int]]:
-        """The published cells in which the move changes something."""
+        """The cells and rests in which the move changes something."""
         touched = set()
         for at, column, sign in move.changes:
             self.base[column, at] += sign * times
-            for row in (0, *grid.of[:, at].tolist()):
+            for row in (0, *grid.of[:, at].tolist(), *grid.hidden_of[at]):
                 for one in (column, grid.width):
                     self.beyond[row, one] = self.beyond.get((row, one), 0) + sign * times
                     touched.add((row, one))
@@ -107,10 +116,12 @@ class _Walk:
 
 
 class _Search:
-    """`reach`: how far up (1) and down (-1) each cell has been, and the trail that led there."""
+    """`reach`: how far up (1) and down (-1) each cell and rest has been, and the trail that led there."""
 
     def __init__(self, grid: Grid, smallest: int) -> None:
-        self.grid, self.smallest = grid, smallest
+        self.grid, self.smallest, self.shown = grid, smallest, len(grid.rows)
+        self.rests = small_rests(grid, grid.sums(grid.truth), smallest)
+        grid.hide([one.members for one in self.rests])
         self.value = grid.sums(grid.truth)
         self.costs = Costs(grid, self.value, self._held_first())
         self.moves = Moves(grid, self.costs)
@@ -122,15 +133,23 @@ class _Search:
         while todo := self._unproven():
             for row, column in todo:
                 self._spread(row, column)
-        trails = {self.grid.cell(row, column): (self.trails.get((row, column, -1)), self.trails.get((row, column, 1)))
+        trails = {(row, column): (self.trails.get((row, column, -1)), self.trails.get((row, column, 1)))
                   for row, column in np.argwhere(self.costs.held).tolist()}
-        return Held(frozenset(trails), _Proofs(self.grid, trails))
+        cells = {self.grid.cell(*at): both for at, both in trails.items() if at[0] < self.shown}
+        rests = {self._rest(*at): both for at, both in trails.items() if at[0] >= self.shown}
+        return Held(frozenset(cells), _Proofs(self.grid, cells), _Proofs(self.grid, rests))
+
+    def _rest(self, row: int, column: int) -> Open:
+        labels = frozenset(self.grid.labels[at] for at in self.grid.members[row].tolist())
+        return labels, self.grid.cell(0, column)[2]
 
     def _held_first(self) -> Bools:
         few: Bools = np.array((self.value > 0) & (self.value < self.smallest), dtype=bool)
         wanted = [[self.grid.cell(row, column) in self.grid.frame.also for column in range(self.grid.width + 1)]
-                  for row in range(len(self.grid.rows))]
-        held: Bools = few | few[:, -1:] | np.array(wanted, dtype=bool)
+                  for row in range(self.shown)]
+        held: Bools = few | few[:, -1:]
+        held[: self.shown] |= np.array(wanted, dtype=bool)
+        held[self.shown :] = [one.columns for one in self.rests] or held[self.shown :]
         return held & self._possible()
 
     def _possible(self) -> Bools:
@@ -144,7 +163,8 @@ class _Search:
         return self.smallest - int(self.reach[1][row, column] + self.reach[-1][row, column])
 
     def _unproven(self) -> list[tuple[int, int]]:
-        """Held-back cells whose values do not lie far enough apart yet: of the row of all first, then the smallest."""
+        """Held-back cells and rests whose values do not lie far enough apart yet: of the row of all first, then the
+        smallest."""
         near = np.argwhere(self.costs.held & (self.reach[1] + self.reach[-1] < self.smallest)).tolist()
         return sorted(((row, column) for row, column in near), key=lambda at: (at[0] > 0, self.value[at], at))
 
@@ -161,7 +181,8 @@ class _Search:
         """A table that agrees with what is published: what it changes is held back, how far it goes is kept."""
         for at in touched:
             if beyond := walk.beyond[at]:
-                self.costs.hold(*at)
+                if at[0] < self.shown:
+                    self.costs.hold(*at)
                 way = 1 if beyond > 0 else -1
                 if abs(beyond) > self.reach[way][at]:
                     self.reach[way][at] = abs(beyond)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from county.packs import county_pack, county_rulebook
 from county.reviews.judging import grades, silence
 from county.reviews.slots import slot
 from county.reviews.statistics import counts, naming
-from county.reviews.statistics.loop_rates import rate_tables
+from county.reviews.statistics.loop_rates import COUNTY, Bad, rate_tables
 from county.reviews.statistics.spans import Month
 from county.reviews.statistics.suppression import ALL, Cell, Frame, Labels, suppress
 from gongbao.packs.model import PackDocument
@@ -54,7 +55,7 @@ def _document(month: Month, now: datetime) -> Document:
         "format": FORMAT, "year": month.year, "month": month.number, "version": 1, "note": "",
         "county": _county(), "document": number(), "smallest_count": smallest(), "columns": columns(),
         "tables": [_table(frame, part, titles, held) for part in (SUM, *counts.PARTS)],
-        "rates": rate_tables(month, now, smallest()),
+        "rates": rate_tables(month, now, _bad_of(frame, held), smallest()),
         "set_aside": set_aside if set_aside == 0 or set_aside >= smallest() else None, "words": [], "praise": []}
     base = [[list(labels), list(cells)] for labels, cells in sorted(frame.counts.items())]
     return {"public": public, "kept": {"base": base, "corrected": gone, "chosen": []}}
@@ -149,9 +150,24 @@ def _frame(found: counts.Rows) -> tuple[Frame, dict[tuple[str, str], str]]:
     return _guarded(frame_of(list(base.items()))), titles
 
 
+def bad_columns() -> frozenset[str]:
+    return frozenset(str(one.place) for one in grades() if one.is_bad)
+
+
+def _bad_of(frame: Frame, held: frozenset[Cell]) -> dict[str, Bad]:
+    """Of each unit, and of the county."""
+    numbers = {COUNTY: 0} | dict.fromkeys((labels[0] for labels in frame.counts), 0)
+    places = [at for at, column in enumerate(frame.columns) if column in bad_columns()]
+    for labels, cells in frame.counts.items():
+        for row in (COUNTY, labels[0]):
+            numbers[row] += sum(cells[at] for at in places)
+    return {row: Bad(number, not any((counts.AGENCY if row else ALL, row, column) in held for column in bad_columns()))
+            for row, number in numbers.items()}
+
+
 def _guarded(frame: Frame) -> Frame:
     """Rows in which everybody who rated gave a bad rating are held back whole: they would tell what each one said."""
-    bad = {str(one.place) for one in grades() if one.is_bad}
+    bad = bad_columns()
     rows: dict[tuple[str, str], dict[str, int]] = {}
     for labels, cells in frame.counts.items():
         for table, row in zip(frame.tables, labels, strict=True):
@@ -161,7 +177,7 @@ def _guarded(frame: Frame) -> Frame:
     also = frozenset((table, row, column) for (table, row), sums in rows.items() for column in (*frame.columns, ALL)
                      if sum(sums[one] for one in bad) and not any(
                          count for one, count in sums.items() if one not in bad and one != DEFAULT))
-    return Frame(frame.tables, frame.columns, frame.counts, frame.importance, frame.apart, also)
+    return replace(frame, also=also, telling=bad)
 
 
 def _table(frame: Frame, part: str, titles: Mapping[tuple[str, str], str], held: frozenset[Cell]) -> Document:
