@@ -3,7 +3,7 @@ the database takes to answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -40,20 +40,24 @@ class Compiled:
 
 
 class CompiledInsert:
-    """One new row of a model, its key set afterwards. As `Model.save(force_insert=True)`, without signals."""
+    """One new row of a model, its key set afterwards. As `Model.save(force_insert=True)`, without signals.
 
-    def __init__(self, model: type[Model]) -> None:
-        self.model = model
+    `given`: columns whose value the statement around it gives, by its expression.
+    """
+
+    def __init__(self, model: type[Model], given: Mapping[str, str] | None = None) -> None:
+        self.model, self.given = model, given or {}
 
     @cached_property
     def fields(self) -> Sequence[Field[Any, Any]]:
         return [one for one in self.model._meta.concrete_fields if not isinstance(one, AutoField)]  # noqa: SLF001
 
     @cached_property
-    def plain(self) -> Sequence[bool]:
-        """Whether a column takes its value as it is."""
+    def own(self) -> Sequence[tuple[Field[Any, Any], bool]]:
+        """The fields that take the row's values, and whether they take them as they are."""
         kinds = (CharField, TextField, IntegerField, BigIntegerField, BooleanField)
-        return [isinstance(one, kinds) and not one.is_relation for one in self.fields]
+        return [(one, isinstance(one, kinds) and not one.is_relation) for one in self.fields
+                if one.column not in self.given]
 
     @cached_property
     def into(self) -> str:
@@ -64,7 +68,7 @@ class CompiledInsert:
     @cached_property
     def places(self) -> str:
         """For `values`, in their order."""
-        return ", ".join(["%s"] * len(self.fields))
+        return ", ".join(self.given.get(str(one.column), "%s") for one in self.fields)
 
     @cached_property
     def sql(self) -> str:
@@ -72,7 +76,7 @@ class CompiledInsert:
         return f"{self.into} VALUES ({self.places}) RETURNING {key}"
 
     def values(self, row: Model) -> list[Any]:
-        return [self._value(row, one, plain) for one, plain in zip(self.fields, self.plain, strict=True)]
+        return [self._value(row, one, plain) for one, plain in self.own]
 
     def insert(self, row: Model) -> None:
         """IntegrityError as from `save`."""

@@ -47,14 +47,21 @@ class NewRating:
 
 def row_of(new: NewRating, moment: datetime, replaces: bool) -> Rating:
     """Not written yet. `replaces`: a default that had counted."""
-    act, grade = new.act, grade_at(new.grade)
-    text = new.text.strip()
+    row = row_of_what_is_said(new, moment)
+    row.seq, row.is_late = 2 if replaces else 1, moment > new.act.default_at
+    return row
+
+
+def row_of_what_is_said(new: NewRating, moment: datetime) -> Rating:
+    """The same; where no more than the key of its service is known, what it keeps of the service is empty."""
+    act = new.act
+    grade, text = grade_at(new.grade), new.text.strip()
     return Rating(
-        act_id=act.pk, seq=2 if replaces else 1, grade=new.grade, is_bad=bool(grade and grade.is_bad),
-        dimensions=dict(new.dimensions), channel=new.channel, text=text, shown_text=screened(text),
-        is_real_name=new.is_real_name, is_late=moment > act.default_at, day=moment.astimezone(business.ZONE).date(),
-        made_at=timezone.now(), key=new.key or uuid4(), by_staff=new.by_staff, agency=act.agency, item_id=act.item_id,
-        unit_id=act.unit_id, staff_id=act.staff_id, is_online=act.is_online)
+        act_id=act.pk, grade=new.grade, is_bad=bool(grade and grade.is_bad), dimensions=dict(new.dimensions),
+        channel=new.channel, text=text, shown_text=screened(text), is_real_name=new.is_real_name,
+        day=moment.astimezone(business.ZONE).date(), made_at=timezone.now(), key=new.key or uuid4(),
+        by_staff=new.by_staff, agency=act.agency, item_id=act.item_id, unit_id=act.unit_id, staff_id=act.staff_id,
+        is_online=act.is_online)
 
 
 def content_of(row: Rating) -> dict[str, Any]:

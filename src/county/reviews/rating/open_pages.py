@@ -103,6 +103,10 @@ def settle(request: HttpRequest, rate: Callable[[], Rating], again: Callable[[Ca
         return already(request)
     except CannotDo as refusal:
         return again(refusal)
+    return thank(made)
+
+
+def thank(made: Rating) -> HttpResponse:
     response = HttpResponse(status=303)
     response.headers["Location"] = thanks_address(made)
     return response

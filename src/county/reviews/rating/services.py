@@ -38,6 +38,16 @@ def rate(*, actor: Actor, new: NewRating, at: datetime | None = None) -> Rating:
         raise AlreadyRated(_("这次服务已经评价过，一次服务只能评价一次。")) from None
 
 
+def rate_unread(*, actor: Actor, new: NewRating, token: str) -> Rating | None:
+    """The short way of a link: of `new.act` no more is known than its key. None: it has to go the longer way, which
+    also says what is wrong."""
+    try:
+        require_complete(new)
+        return at_once.taken(actor, new, business.now(), token)
+    except (IntegrityError, CannotDo):
+        return None
+
+
 def _sent_before(new: NewRating) -> Rating | None:
     """What the same form made of the same service."""
     return Rating.objects.filter(key=new.key, act=new.act).first() if new.key else None

@@ -14,17 +14,27 @@ from county.cases.says import CannotDo
 from county.reviews.judging import silence
 from county.reviews.models import Rating, ServiceAct, Staff
 from county.reviews.rating.after import after_in
-from county.reviews.rating.open_pages import Flooding, Unknown, already, open_page, open_page_where, says, settle
+from county.reviews.rating.open_pages import (
+    Flooding,
+    Unknown,
+    already,
+    open_page,
+    open_page_where,
+    says,
+    settle,
+    thank,
+)
 from county.reviews.rating.said import form_context, rating_in, typed_in
 from county.reviews.rating.sealed import Forged, Form, seal, unseal
 from county.reviews.rating.selectors import act_of_token, is_reminded
-from county.reviews.rating.services import rate
+from county.reviews.rating.services import rate, rate_unread
 from county.reviews.rating.source import count_failure, is_flooding
 
-LINK, REMINDED = "link", "sms"
 ANYBODY = Actor()
 """Whoever is signed in on the device: a rating is nobody's of the county."""
 Channel = Rating.Channel
+CHANNELS = {"link": Channel.CODE, "web": Channel.WEB, "sms": Channel.SMS}
+"""How a link was come to, as its form is sealed, and what that is in the document's list."""
 
 
 @open_page_where(lambda _request: False)
@@ -33,29 +43,44 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
     Who sends a true form guesses nothing, and is not held up by what others of the same network try.
     """
+    form = _form_in(request)
+    if form and (made := _taken_unread(request, token, form)):
+        return thank(made)
     act = act_of_token(token)
-    form = _true_form(request, act)
-    if act and form:
-        return take(request, act, form, _channel(act, form), form.way)
+    if act and form and form.act == act.pk:
+        return take(request, act, form, CHANNELS[form.way], form.way)
     if is_flooding(request):
         raise Flooding
     if act is None:
         raise Unknown
     if request.method == "POST":
         raise Forged
-    way = REMINDED if is_reminded(act) else LINK
-    return already(request) if act.state == ServiceAct.State.RATED else form_page(request, act, way)
+    return already(request) if act.state == ServiceAct.State.RATED else form_page(request, act, _way_to(act))
 
 
-def _true_form(request: HttpRequest, act: ServiceAct | None) -> Form | None:
-    """The form that was handed out for this service."""
-    if request.method != "POST" or act is None:
+def _form_in(request: HttpRequest) -> Form | None:
+    """The form of some link, as it was handed out."""
+    if request.method != "POST":
         return None
     try:
-        form = unseal(request.POST.get("form", ""), LINK, REMINDED)
+        return unseal(request.POST.get("form", ""), *CHANNELS)
     except Forged:
         return None
-    return form if form.act == act.pk else None
+
+
+def _taken_unread(request: HttpRequest, token: str, form: Form) -> Rating | None:
+    """Most ratings: taken in one statement that knows link and form belong together. Who is signed in is looked at."""
+    if request.user.is_authenticated:
+        return None
+    new = rating_in(request, ServiceAct(pk=form.act), CHANNELS[form.way], form.key)
+    return rate_unread(actor=ANYBODY, new=new, token=token)
+
+
+def _way_to(act: ServiceAct) -> str:
+    """How its link was come to."""
+    if is_reminded(act):
+        return "sms"
+    return "web" if act.is_online else "link"
 
 
 def take(request: HttpRequest, act: ServiceAct, form: Form, channel: str, way: str) -> HttpResponse:
@@ -86,12 +111,6 @@ def form_page(request: HttpRequest, act: ServiceAct, way: str, refusal: CannotDo
 def _late_as(act: ServiceAct, now: datetime) -> str:
     """What silence counts as, where the time to rate has passed."""
     return silence().word if now > act.default_at else ""
-
-
-def _channel(act: ServiceAct, form: Form) -> str:
-    if form.way == REMINDED:
-        return Channel.SMS
-    return Channel.WEB if act.is_online else Channel.CODE
 
 
 @open_page
