@@ -30,6 +30,8 @@ class Ticket(models.Model):
         verbose_name = "差评单"
         indexes = (models.Index(fields=["agency", "-day"], name="tickets_of_unit"),
                    models.Index(fields=["-day", "case"], name="tickets_latest"),
+                   models.Index(fields=["rated_account"], condition=models.Q(rated_account__isnull=False),
+                                name="tickets_of_rated"),
                    models.Index(fields=["case"], condition=models.Q(is_gathered=False), name="tickets_to_gather"))
 
     def __str__(self) -> str:
