@@ -4,10 +4,11 @@ own, because what the audit holds is not taken away again: argument 1 is the nam
 from __future__ import annotations
 
 import json
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
+
+from tests.county.own_database import own_database
 
 ROUNDS, AT_ONCE = 4, 4
 
@@ -53,17 +54,9 @@ def race(key: str, turn: int) -> None:
 
 
 def main(name: str) -> None:
-    import django
-    from django.conf import settings
+    with own_database(name):
+        from django.db import connection
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "county.site.settings_test"
-    settings.DATABASES["default"]["TEST"] = {"NAME": name}
-    django.setup()
-    from django.db import connection
-
-    old = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
         from county.accounts.actor import Actor
         from county.accounts.keys import make_key
         from county.accounts.models import User
@@ -78,8 +71,6 @@ def main(name: str) -> None:
         for turn in range(ROUNDS):
             race(key, turn)
         print(ROUNDS, connection.vendor)  # noqa: T201
-    finally:
-        connection.creation.destroy_test_db(old, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -22,6 +19,7 @@ from county.reviews.intake.elsewhere import CHANNELS
 from county.reviews.judging import grades
 from county.reviews.models import Contact, Counter, Item, Platform, Rating, ServiceAct, ServiceUnit, Staff, Ticket
 from county.reviews.tokens import hash_of
+from tests.county.own_database import run_in_own
 
 pytestmark = pytest.mark.database
 JSON = "application/json"
@@ -305,12 +303,8 @@ class TestTheDocumentsExamples:
 
 
 def test_of_many_at_once_each_service_and_each_rating_is_one(tmp_path):
-    name = str(tmp_path / "api.sqlite3") if connection.vendor == "sqlite" else f"api_{uuid4().hex[:12]}"
-    program = Path(__file__).with_name("reviews_at_once.py")
-    done = subprocess.run([sys.executable, "-W", "ignore", str(program), name], capture_output=True, text=True,
-                          env={**os.environ, "PYTHONIOENCODING": "utf-8"}, timeout=120)
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.split() == ["4", connection.vendor]
+    said = run_in_own(Path(__file__).with_name("reviews_at_once.py"), tmp_path)
+    assert said == ["4", connection.vendor]
 
 
 def test_the_page_says_how(client):

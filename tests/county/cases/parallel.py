@@ -5,10 +5,11 @@ It makes a database of its own, because what the audit holds is not taken away a
 
 from __future__ import annotations
 
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
+
+from tests.county.own_database import own_database
 
 ROUNDS, AT_ONCE = 6, 4
 
@@ -72,17 +73,9 @@ def open_at_once() -> None:
 
 
 def main(name: str) -> None:
-    import django
-    from django.conf import settings
+    with own_database(name):
+        from django.db import connection
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "county.site.settings_test"
-    settings.DATABASES["default"]["TEST"] = {"NAME": name}
-    django.setup()
-    from django.db import connection
-
-    old = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
         for turn in range(ROUNDS):
             race(same_form=bool(turn % 2))
         open_at_once()
@@ -90,8 +83,6 @@ def main(name: str) -> None:
 
         assert list(refold()) == []
         print(ROUNDS, connection.vendor)  # noqa: T201
-    finally:
-        connection.creation.destroy_test_db(old, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +13,7 @@ from django.urls import reverse
 from county.cases import services
 from county.cases.models import Case, Comment
 from county.cases.says import CannotDo
+from tests.county.own_database import run_in_own
 
 from .doing import HANDLER, HEAD, SUPERVISOR, UNIT, UNIT_TASK, at, did, opened, rectifying
 from .walking import actor_with
@@ -24,12 +22,8 @@ pytestmark = pytest.mark.database
 
 
 def test_of_many_at_once_one_takes_the_step_and_a_form_sent_many_times_counts_once(tmp_path):
-    name = str(tmp_path / "cases.sqlite3") if connection.vendor == "sqlite" else f"cases_{uuid4().hex[:12]}"
-    program = Path(__file__).with_name("parallel.py")
-    done = subprocess.run([sys.executable, "-W", "ignore", str(program), name], capture_output=True, text=True,
-                          env={**os.environ, "PYTHONIOENCODING": "utf-8"}, timeout=120)
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.split() == ["6", connection.vendor]
+    said = run_in_own(Path(__file__).with_name("parallel.py"), tmp_path)
+    assert said == ["6", connection.vendor]
 
 
 def test_who_comes_second_hears_which_post_was_first_with_what_and_when(db):

@@ -5,12 +5,13 @@ It makes a database of its own, because what the audit holds is not taken away a
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+
+from tests.county.own_database import own_database
 
 ISSUERS, EACH = 10, 6
 
@@ -48,28 +49,18 @@ def issue_some(issuer: int) -> list[int]:
 
 
 def main(name: str) -> None:
-    import django
-    from django.conf import settings
+    with own_database(name):
+        from django.db import connection
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "county.site.settings_test"
-    settings.DATABASES["default"]["TEST"] = {"NAME": name}
-    django.setup()
-    from django.db import connection
+        from county.audit.models import AuditRow
+        from county.letters.models import Letter, Register
 
-    from county.audit.models import AuditRow
-    from county.letters.models import Letter, Register
-
-    old = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
         with ThreadPoolExecutor(ISSUERS) as threads:
             given = [number for numbers in threads.map(issue_some, range(ISSUERS)) for number in numbers]
         kept = list(Letter.objects.order_by("number").values_list("number", flat=True))
         assert kept == sorted(given) == list(range(1, len(kept) + 1)), Counter(given).most_common(3)
         assert Register.objects.get().last == len(kept) == AuditRow.objects.count()
         print(len(kept), connection.vendor)  # noqa: T201
-    finally:
-        connection.creation.destroy_test_db(old, verbosity=0)
 
 
 if __name__ == "__main__":

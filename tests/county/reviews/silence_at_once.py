@@ -3,12 +3,13 @@ not taken away again: argument 1 is the name of its database."""
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+
+from tests.county.own_database import own_database
 
 ROUNDS, AT_ONCE, WAYS = 5, 6, 2
 
@@ -64,17 +65,10 @@ def race(turn: int) -> None:
 
 
 def main(name: str) -> None:
-    import django
-    from django.conf import settings
+    with own_database(name):
+        from django.conf import settings
+        from django.db import connection
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = "county.site.settings_test"
-    settings.DATABASES["default"]["TEST"] = {"NAME": name}
-    django.setup()
-    from django.db import connection
-
-    old = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
         from county import business
         from tests.county.reviews.doing import at, places
 
@@ -88,8 +82,6 @@ def main(name: str) -> None:
         for turn in range(ROUNDS):
             race(turn)
         print(ROUNDS, connection.vendor)  # noqa: T201
-    finally:
-        connection.creation.destroy_test_db(old, verbosity=0)
 
 
 if __name__ == "__main__":
