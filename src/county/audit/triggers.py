@@ -15,9 +15,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection as default_connection
 from django.db import transaction
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from county.audit import triggers_postgresql, triggers_sqlite
+from county.database_triggers import run
 
 Act = Callable[[], None]
 _others: list[tuple[Act, Act]] = []
@@ -31,12 +31,12 @@ def also(*, install: Act, remove: Act) -> None:
 
 def install(to: Any = default_connection) -> None:
     """Put the triggers in place, on a connection or with a migration's schema editor. They must not be there yet."""
-    _run(to, "INSTALL")
+    run(to, sqlite=triggers_sqlite.INSTALL, postgresql=triggers_postgresql.INSTALL)
 
 
 def remove(of: Any = default_connection) -> None:
     """Take the triggers away: for the migration backwards, and for `without_triggers`."""
-    _run(of, "REMOVE")
+    run(of, sqlite=triggers_sqlite.REMOVE, postgresql=triggers_postgresql.REMOVE)
 
 
 @contextmanager
@@ -70,15 +70,3 @@ def empty() -> None:
     with without_triggers(), default_connection.cursor() as cursor:
         cursor.execute("DELETE FROM audit_auditrow")
         cursor.execute("DELETE FROM audit_seal")
-
-
-def _run(on: Any, name: str) -> None:
-    """Statement by statement; a schema editor is asked, so that `sqlmigrate` shows them."""
-    connection = on.connection if isinstance(on, BaseDatabaseSchemaEditor) else on
-    of_vendor = triggers_postgresql if connection.vendor == "postgresql" else triggers_sqlite
-    for statement in getattr(of_vendor, name):
-        if on is not connection:
-            on.execute(statement, params=None)
-            continue
-        with connection.cursor() as cursor:
-            cursor.execute(statement)

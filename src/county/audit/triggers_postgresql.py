@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from county.database_triggers import CHECKED
+
 _STAYS = "RAISE EXCEPTION 'the audit is only added to: nothing in it is changed or removed'"
-# rows that wait for a deferred check would keep their table's triggers from being dropped
-_CHECKED = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
 
 INSTALL = (
     f"CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_STAYS}; END $$",
@@ -32,7 +32,7 @@ INSTALL = (
     FOR EACH STATEMENT EXECUTE FUNCTION audit_emptied()""",
 )
 REMOVE = (
-    *_CHECKED,
+    *CHECKED,
     "DROP TRIGGER audit_seal_emptied ON audit_seal",
     "DROP TRIGGER audit_seal_stays ON audit_seal",
     "DROP TRIGGER audit_row_emptied ON audit_auditrow",

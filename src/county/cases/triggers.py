@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection as default_connection
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from county.database_triggers import CHECKED, run
 
 _SAYS = "the steps of cases are only added to: nothing in them is changed or removed"
 SQLITE = (
@@ -27,11 +28,9 @@ POSTGRESQL = (
     """CREATE TRIGGER case_step_emptied BEFORE TRUNCATE ON cases_step
     FOR EACH STATEMENT EXECUTE FUNCTION case_step_emptied()""",
 )
-# rows that wait for a deferred check would keep their table's triggers from being dropped
-_CHECKED = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
 SQLITE_REMOVE = tuple(f"DROP TRIGGER {one.split()[2]}" for one in reversed(SQLITE))
 POSTGRESQL_REMOVE = (
-    *_CHECKED,
+    *CHECKED,
     "DROP TRIGGER case_step_emptied ON cases_step",
     "DROP TRIGGER case_step_stays ON cases_step",
     "DROP FUNCTION case_step_emptied()",
@@ -41,18 +40,8 @@ POSTGRESQL_REMOVE = (
 
 def install(to: Any = default_connection) -> None:
     """Put the triggers in place, on a connection or with a migration's schema editor. They must not be there yet."""
-    _run(to, SQLITE, (*_CHECKED, *POSTGRESQL))
+    run(to, sqlite=SQLITE, postgresql=(*CHECKED, *POSTGRESQL))
 
 
 def remove(of: Any = default_connection) -> None:
-    _run(of, SQLITE_REMOVE, POSTGRESQL_REMOVE)
-
-
-def _run(on: Any, sqlite: tuple[str, ...], postgresql: tuple[str, ...]) -> None:
-    connection = on.connection if isinstance(on, BaseDatabaseSchemaEditor) else on
-    for statement in postgresql if connection.vendor == "postgresql" else sqlite:
-        if on is not connection:
-            on.execute(statement, params=None)
-            continue
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    run(of, sqlite=SQLITE_REMOVE, postgresql=POSTGRESQL_REMOVE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from county.accounts.may import actor_in, require
-from county.cases.forms import said_in
 from county.cases.says import CannotDo
+from county.cases.waiting import AlreadyTaken, NothingWaits, WaitingRows
 from county.reviews.catalogue import sheet_columns, sheet_in
 from county.reviews.catalogue.workbooks import SheetRow, attachment, read_sheets, sent
 from county.reviews.guard import of_the_desk
 
 View = Callable[..., HttpResponse]
-HELD, DONE = "reviews_catalogue_sheet", "reviews_catalogue_done"
+WAITING = WaitingRows("reviews_catalogue_sheet")
 FILES = 3
 WRONG = 422
 
@@ -52,7 +51,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     wrong = None
     if request.method == "POST":
         try:
-            request.session[HELD] = {"mark": str(uuid4()), "sheets": _read(request)}
+            WAITING.keep(request, _read(request))
             return redirect("reviews:catalogue-preview")
         except CannotDo as refusal:
             wrong = refusal
@@ -64,10 +63,10 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """Row by row what confirming would write, or why a row does not fit."""
-    held = request.session.get(HELD)
+    held = WAITING.held(request)
     if held is None:
         return redirect("reviews:catalogue-import")
-    page = {"plan": _plan(held), "mark": held["mark"]}
+    page = {"plan": _plan(held[1]), "mark": held[0]}
     return render(request, "reviews/catalogue/import_preview.html", page)
 
 
@@ -75,20 +74,18 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """All rows or none; the same file again writes nothing."""
-    held, mark = request.session.get(HELD), said_in(request, "mark")
-    if mark and mark == request.session.get(DONE):
+    try:
+        count = WAITING.take(request, lambda rows, mark: sheet_in.carry_out(
+            actor=actor_in(request), plan=_plan(rows), mark=mark))
+    except AlreadyTaken:
         messages.info(request, _("这张表已经导入过，没有再导入一次。"))
         return redirect("reviews:catalogue")
-    if held is None or mark != held["mark"]:
+    except NothingWaits:
         messages.info(request, _("没有等待确认的表，请再上传一次。"))
         return redirect("reviews:catalogue-import")
-    try:
-        count = sheet_in.carry_out(actor=actor_in(request), plan=_plan(held), mark=UUID(mark))
     except CannotDo as refusal:
         messages.error(request, refusal.says)
         return redirect("reviews:catalogue-preview")
-    request.session.pop(HELD, None)
-    request.session[DONE] = mark
     messages.success(request, _("已写入 %(count)s 行。") % {"count": count})
     return redirect("reviews:catalogue")
 
@@ -96,7 +93,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @of_the_office
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
-    request.session.pop(HELD, None)
+    WAITING.drop(request)
     messages.info(request, _("表没有导入，也没有留下。"))
     return redirect("reviews:catalogue")
 
@@ -110,6 +107,6 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     return found
 
 
-def _plan(held: dict[str, Any]) -> sheet_in.Plan:
+def _plan(sheets: dict[str, Any]) -> sheet_in.Plan:
     return sheet_in.plan_sheets({name: [SheetRow(number, said) for number, said in rows]
-                                 for name, rows in held["sheets"].items()})
+                                 for name, rows in sheets.items()})

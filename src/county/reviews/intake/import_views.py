@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from county.accounts.may import actor_in, refused, require
-from county.cases.forms import said_in
 from county.cases.says import CannotDo
+from county.cases.waiting import AlreadyTaken, NothingWaits, WaitingRows
 from county.reviews.catalogue.workbooks import SheetRow, attachment, read_sheets, sent
 from county.reviews.guard import of_the_desk
 from county.reviews.intake import sheet_in
@@ -23,7 +22,7 @@ from county.reviews.intake.links import link_of
 from county.reviews.intake.reporting import GIVES
 
 View = Callable[..., HttpResponse]
-HELD, DONE, LINKS = "reviews_acts_sheet", "reviews_acts_done", "reviews_acts_links"
+WAITING, LINKS = WaitingRows("reviews_acts_sheet"), "reviews_acts_links"
 WRONG = 422
 
 
@@ -54,7 +53,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             rows = read_sheets(sent(request)[0], [sheet_in.COLUMNS], sheet_in.ROWS)[sheet_in.COLUMNS.name]
-            request.session[HELD] = {"mark": str(uuid4()), "rows": [[one.number, one.said] for one in rows]}
+            WAITING.keep(request, [[one.number, one.said] for one in rows])
             return redirect("reviews:acts-preview")
         except CannotDo as refusal:
             wrong = refusal
@@ -67,10 +66,10 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """What confirming would record, or why a row does not fit."""
-    held = request.session.get(HELD)
+    held = WAITING.held(request)
     if held is None:
         return redirect("reviews:acts-import")
-    page = {"plan": _plan(request, held), "mark": held["mark"]}
+    page = {"plan": _plan(request, held[1]), "mark": held[0]}
     return render(request, "reviews/intake/import_preview.html", page)
 
 
@@ -78,19 +77,17 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """All rows or none; the same file again records nothing."""
-    held, mark = request.session.get(HELD), said_in(request, "mark")
-    if mark and mark == request.session.get(DONE):
+    try:
+        made = WAITING.take(request, lambda rows, mark: sheet_in.carry_out(
+            actor=actor_in(request), plan=_plan(request, rows), mark=mark))
+    except AlreadyTaken:
         return redirect("reviews:acts-imported")
-    if held is None or mark != held["mark"]:
+    except NothingWaits:
         messages.info(request, _("没有等待确认的表，请再上传一次。"))
         return redirect("reviews:acts-import")
-    try:
-        made = sheet_in.carry_out(actor=actor_in(request), plan=_plan(request, held), mark=UUID(mark))
     except CannotDo as refusal:
         messages.error(request, refusal.says)
         return redirect("reviews:acts-preview")
-    request.session.pop(HELD, None)
-    request.session[DONE] = mark
     request.session[LINKS] = [[one.act.number, one.token] for one in made if one.token]
     messages.success(request, _("已记下 %(count)s 件。") % {"count": len(made)})
     return redirect("reviews:acts-imported")
@@ -117,10 +114,10 @@ def links(request: HttpRequest) -> HttpResponse:
 @of_givers
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
-    request.session.pop(HELD, None)
+    WAITING.drop(request)
     messages.info(request, _("表没有导入，也没有留下。"))
     return redirect("reviews:acts")
 
 
-def _plan(request: HttpRequest, held: dict[str, Any]) -> sheet_in.Plan:
-    return sheet_in.plan_rows(actor_in(request), [SheetRow(number, said) for number, said in held["rows"]])
+def _plan(request: HttpRequest, rows: list[Any]) -> sheet_in.Plan:
+    return sheet_in.plan_rows(actor_in(request), [SheetRow(number, said) for number, said in rows])

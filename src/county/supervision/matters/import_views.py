@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import TooManyFieldsSent
@@ -20,6 +19,7 @@ from county import business
 from county.accounts.may import actor_in, refused, require
 from county.cases.forms import said_in
 from county.cases.says import CannotDo
+from county.cases.waiting import AlreadyTaken, NothingWaits, WaitingRows
 from county.supervision.matters import from_text, ledger, selectors, sheet_in, sheet_out
 from county.supervision.matters.from_text import Draft, Place
 from county.supervision.matters.guard import of_the_desk
@@ -28,7 +28,7 @@ from county.supervision.matters.opening import kinds, require_office
 from county.supervision.matters.sheet_rows import SheetRow
 
 View = Callable[..., HttpResponse]
-HELD, OPENED = "supervision_sheet", "supervision_sheet_opened"
+WAITING = WaitingRows("supervision_sheet")
 WRONG = 422
 
 
@@ -73,7 +73,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             rows = sheet_in.read_sheet(_sent(request))
-            request.session[HELD] = {"mark": str(uuid4()), "rows": [[one.number, one.said] for one in rows]}
+            WAITING.keep(request, [[one.number, one.said] for one in rows])
             return redirect("supervision:import-preview")
         except CannotDo as refusal:
             wrong = refusal
@@ -86,10 +86,10 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """Row by row what confirming would open, or why a row does not fit."""
-    held = request.session.get(HELD)
+    held = WAITING.held(request)
     if held is None:
         return redirect("supervision:import")
-    page = {"plan": _plan(held), "mark": held["mark"], "kinds": dict(kinds())}
+    page = {"plan": _plan(held[1]), "mark": held[0], "kinds": dict(kinds())}
     return render(request, "supervision/matters/import_preview.html", page)
 
 
@@ -97,20 +97,18 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """All rows or none; the same file again opens nothing."""
-    held, mark = request.session.get(HELD), said_in(request, "mark")
-    if mark and mark == request.session.get(OPENED):
+    try:
+        count = WAITING.take(request, lambda rows, mark: sheet_in.carry_out(
+            actor=actor_in(request), plan=_plan(rows), mark=mark))
+    except AlreadyTaken:
         messages.info(request, _("这张表已经立过项，没有再立一次。"))
         return redirect("supervision:matters")
-    if held is None or mark != held["mark"]:
+    except NothingWaits:
         messages.info(request, _("没有等待确认的事项表，请再上传一次。"))
         return redirect("supervision:import")
-    try:
-        count = sheet_in.carry_out(actor=actor_in(request), plan=_plan(held), mark=UUID(mark))
     except CannotDo as refusal:
         messages.error(request, refusal.says)
         return redirect("supervision:import-preview")
-    request.session.pop(HELD, None)
-    request.session[OPENED] = mark
     messages.success(request, _("已立项 %(count)s 件。") % {"count": count})
     return redirect("supervision:matters")
 
@@ -118,7 +116,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @of_the_office
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
-    request.session.pop(HELD, None)
+    WAITING.drop(request)
     messages.info(request, _("事项表没有导入，也没有留下。"))
     return redirect("supervision:matters")
 
@@ -186,8 +184,8 @@ def _sent(request: HttpRequest) -> bytes:
     return data
 
 
-def _plan(held: dict[str, Any]) -> sheet_in.SheetPlan:
-    return sheet_in.plan_rows(SheetRow(number, said) for number, said in held["rows"])
+def _plan(rows: list[Any]) -> sheet_in.SheetPlan:
+    return sheet_in.plan_rows(SheetRow(number, said) for number, said in rows)
 
 
 def _file(data: bytes, name: str) -> HttpResponse:
