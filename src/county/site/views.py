@@ -62,7 +62,8 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    if too_much and request.method == "POST":  # an address with too many questions is rather one nobody understands
         return _says(request, 413, _("写得太长了"), _("送来的内容太大，没有接收。请返回上一页，缩短后再送。"))
     return _says(request, 400, _("没有看懂这个请求"), _("送来的内容无法读取。请返回上一页，检查后重新填写。"))
 

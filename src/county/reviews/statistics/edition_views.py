@@ -168,7 +168,7 @@ def _list(request: HttpRequest, refusal: CannotDo | None) -> HttpResponse:
     found = list(Edition.objects.defer("tables"))
     latest = {(one.year, one.month): one for one in reversed(found)}
     for one in latest.values():
-        one.month_name = str(Month(one.year, one.month))  # type: ignore[attr-defined]
+        one.of = Month(one.year, one.month)  # type: ignore[attr-defined]
     context = {"rows": sorted(latest.values(), key=lambda one: (-one.year, -one.month)), "next": last,
                "is_due": (last.year, last.number) not in latest, "refusal": refusal, "said": request.POST,
                "praised": list(Praise.objects.all()[:PAGE]), "smallest": tables.smallest(),
