@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from county.cases.says import CannotDo
-from county.reviews.models import Edition, Praise, Rating, ServiceAct
+from county.reviews.models import Edition, Item, Praise, Rating, ServiceAct, ServiceUnit
 from county.reviews.rating.new_rating import NewRating
 from county.reviews.rating.services import rate
 from county.reviews.statistics import correcting, editions, keeping, tables
@@ -209,6 +209,17 @@ class TestCorrections:
         held = keeping.held_back(first)
         assert held <= set(frame.cells())
         assert (ALL, ALL, ALL) not in held
+
+    def test_a_hall_and_a_matter_that_have_other_names_by_now_are_found(self, month):
+        published()
+        left = next(one for one in month if one.grade == 4 and one.agency == "water")
+        ServiceUnit.objects.filter(pk=left.unit_id).update(name="县社会保险大厅")
+        Item.objects.filter(pk=left.item_id).update(code="W-1")
+        after = set_aside(left)
+        assert after
+        changed = numbers(after)
+        assert changed["unit", "县社保大厅", "4"] is None
+        assert changed["item", "water-1", "4"] is None
 
 
 def rated_late(*defaults: Rating) -> None:

@@ -7,7 +7,7 @@ a day for all of a month. Both ways withdraw every number that changed (`withdra
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -100,7 +100,7 @@ def _without(held: Edition, left: Sequence[Rating]) -> tables.Document:
     kept["corrected"] += sorted(keys)
     kept["chosen"] = [one for one in kept["chosen"] if one not in keys]
     frame = tables.frame_of(kept["base"])
-    changed = [base for one in left if (base := _base_of(one))[0] in frame.counts]
+    changed = [base for one in left if (base := _base_of(one, kept["codes"]))[0] in frame.counts]
     if changed:
         _hide(public, withdrawn(frame, keeping.held_back(held), changed, tables.smallest()))
     if not all(one.is_default for one in left):
@@ -127,8 +127,10 @@ def _hide_rates(public: tables.Document) -> None:
         row["rate"] = None
 
 
-def _base_of(rating: Rating) -> Base:
-    labels = (rating.agency, rating.unit.name if rating.unit else "-", rating.item.code, rating.channel)
+def _base_of(rating: Rating, codes: Mapping[str, Mapping[str, str]]) -> Base:
+    """By the codes of the month's gathering: a unit may have another name by now."""
+    unit, item = codes[counts.UNIT].get(str(rating.unit_id), "-"), codes[counts.ITEM].get(str(rating.item_id), "")
+    labels = (rating.agency, unit, item, rating.channel)
     return labels, tables.DEFAULT if rating.is_default else str(rating.grade)
 
 

@@ -48,7 +48,7 @@ def _document(month: Month, now: datetime) -> Document:
     # before the counts are read: what is replaced meanwhile is corrected later
     gone = sorted(counts.replaced(month.first, month.last).values_list("pk", flat=True))
     found = counts.rows(counts.Wanted(month.first, month.last), *counts.PARTS)
-    frame, titles = _frame(found)
+    frame, titles, codes = _frame(found)
     held = suppress(frame, smallest()).cells
     set_aside = counts.whole(found).set_aside
     public: Document = {
@@ -58,7 +58,7 @@ def _document(month: Month, now: datetime) -> Document:
         "rates": rate_tables(month, now, _bad_of(frame, held), smallest()),
         "set_aside": set_aside if set_aside == 0 or set_aside >= smallest() else None, "words": [], "praise": []}
     base = [[list(labels), list(cells)] for labels, cells in sorted(frame.counts.items())]
-    return {"public": public, "kept": {"base": base, "corrected": gone, "chosen": []}}
+    return {"public": public, "kept": {"base": base, "codes": codes, "corrected": gone, "chosen": []}}
 
 
 def digest_of(public: Document) -> str:
@@ -134,8 +134,8 @@ def _share(name: str, part: str, count: int | None, whole: int | None) -> str | 
     return counts.EMPTY if value is None else str(value)
 
 
-def _frame(found: counts.Rows) -> tuple[Frame, dict[tuple[str, str], str]]:
-    """Base cells by codes, and the titles of the rows."""
+def _frame(found: counts.Rows) -> tuple[Frame, dict[tuple[str, str], str], dict[str, dict[str, str]]]:
+    """Base cells by codes, the titles of the rows, and by part what stands for each key."""
     keys = {part: list(dict.fromkeys(row[part] for row in found)) for part in counts.PARTS}
     coded = {part: naming.codes(part, some) for part, some in keys.items()}
     named = {part: naming.names(part, some) for part, some in keys.items()}
@@ -147,7 +147,8 @@ def _frame(found: counts.Rows) -> tuple[Frame, dict[tuple[str, str], str]]:
         labels = tuple(coded[part][row[part]] for part in counts.PARTS)
         cells = base.setdefault(labels, [0] * (len(places) + 1))
         cells[-1 if row["is_default"] else places.index(str(row["grade"]))] += int(str(row["n"]))
-    return _guarded(frame_of(list(base.items()))), titles
+    codes = {part: {str(key): code for key, code in coded[part].items()} for part in (counts.UNIT, counts.ITEM)}
+    return _guarded(frame_of(list(base.items()))), titles, codes
 
 
 def bad_columns() -> frozenset[str]:
