@@ -222,6 +222,8 @@ def test_a_rating_after_the_time_replaces_what_silence_counted_as(desktop, phone
     assert "期满后作出" in phone.locator("main").inner_text()
     looked_at(phone)
     assert counted(desktop, live_county, day[:7]) == (actual + 1, defaults - 1, aside)
+    assert "默认评价" in state_today(desktop, live_county, CITY, day)  # who looks again and again learns nothing today
+    later(days=1)
     assert "已评价" in state_today(desktop, live_county, CITY, day)
 
 
