@@ -12,7 +12,7 @@ import pytest
 
 from county.agencies.names import agencies, agency_name
 from county.reviews.models import Edition
-from county.reviews.statistics import editions, open_data
+from county.reviews.statistics import edition_views, editions, open_data
 from county.reviews.statistics.spans import Month
 
 from .counting import ratings
@@ -216,3 +216,18 @@ class TestStaffPages:
         client = enter("review_office", "service-office")
         made_up = {"token": f"{month[0].pk}:x", "chosen": "yes"}
         assert client.post("/好差评/公开/2020-07/选用/", made_up).status_code == 404
+
+    def test_words_to_choose_from_are_turned_page_by_page_and_the_end_is_told(self, enter, monkeypatch):
+        ratings({"text": f"意见{number}"} for number in range(5))
+        client = enter("review_office", "service-office")
+        client.post("/好差评/公开/", {"month": "2020-07"})
+        monkeypatch.setattr(edition_views, "PAGE", 2)
+        pages = [client.get(f"{self.PAGES[1]}?words={number}").content.decode() for number in (1, 2, 3)]
+        listed = [set(re.findall(r"意见[0-9]", page)) for page in pages]
+        assert [len(one) for one in listed] == [2, 2, 1]
+        assert len(set.union(*listed)) == 5
+        assert "第 2 页，共 3 页" in pages[1]
+        assert client.get(f"{self.PAGES[1]}?words=x").status_code == 200
+        assert "只列出这个月最早的" not in pages[0]
+        monkeypatch.setattr(edition_views, "READ", 4)
+        assert "只列出这个月最早的 4 条意见" in client.get(self.PAGES[1]).content.decode()

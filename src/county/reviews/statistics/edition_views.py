@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -159,8 +160,15 @@ def _page(request: HttpRequest, held: Edition, refusal: CannotDo | None = None) 
     context = shown.month_page(held.tables["public"]) | {"edition": held} | {
         "refusal": refusal, "is_open": is_open, "is_screened": is_screened, "items": items(), "said": request.POST,
         "smallest": held.tables["public"]["smallest_count"],
-        "candidates": candidates(held)[:PAGE] if is_open and not is_screened else []}
+        "candidates": _turned(request, held) if is_open and not is_screened else None,
+        "most_words": READ}
     return render(request, "reviews/statistics/edition.html", context, status=422 if refusal else 200)
+
+
+def _turned(request: HttpRequest, held: Edition) -> Page[dict[str, Any]]:
+    """The page of candidates that is asked for."""
+    asked = request.GET.get("words", "")
+    return Paginator(candidates(held), PAGE).get_page(asked if len(asked) < 6 else 1)
 
 
 def _list(request: HttpRequest, refusal: CannotDo | None) -> HttpResponse:
@@ -171,7 +179,7 @@ def _list(request: HttpRequest, refusal: CannotDo | None) -> HttpResponse:
         one.of = Month(one.year, one.month)  # type: ignore[attr-defined]
     context = {"rows": sorted(latest.values(), key=lambda one: (-one.year, -one.month)), "next": last,
                "is_due": (last.year, last.number) not in latest, "refusal": refusal, "said": request.POST,
-               "praised": list(Praise.objects.all()[:PAGE]), "smallest": tables.smallest(),
+               "praised": list(Praise.objects.all()), "smallest": tables.smallest(),
                "today": business.business_today()}
     return render(request, "reviews/statistics/editions.html", context, status=422 if refusal else 200)
 

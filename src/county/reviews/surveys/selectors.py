@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from county.reviews.models import Survey, SurveyAnswer
 from county.reviews.surveys.kinds import STEPS, step_word
 
-A_PAGE, SHOWN_WORDS = 30, 200
+A_PAGE = 30
 
 
 def surveys(page: int, *, closed_only: bool = False) -> list[Any]:
@@ -22,13 +22,13 @@ def surveys(page: int, *, closed_only: bool = False) -> list[Any]:
 
 def running() -> list[Survey]:
     """Drawn surveys that have not ended. One query."""
-    return list(Survey.objects.filter(closed_at=None, is_drawn=True)[:A_PAGE])
+    return list(Survey.objects.filter(closed_at=None, is_drawn=True))
 
 
 def words_of(survey: Survey) -> list[str]:
     """What was said in words, as screened, in the order of the words themselves: not in that of the answers."""
     said = SurveyAnswer.objects.filter(survey=survey).exclude(text="").order_by("text").values_list("text", flat=True)
-    return list(said[:SHOWN_WORDS])
+    return list(said)
 
 
 def step_words() -> list[str]:
